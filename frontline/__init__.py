@@ -1,0 +1,1 @@
+"""What was said about the front line, and what open data measure."""

@@ -1,0 +1,39 @@
+"""Tables: typed rows, reading and checking them all at once, writing whole or not at all, the error tree."""
+
+from frontline.tables.checking import dangling, double_keys
+from frontline.tables.describe import table_schema
+from frontline.tables.errors import BrokenTable, CallerMistake, FrontlineError, Problem, RunFailure
+from frontline.tables.package import (
+    Coverage,
+    coverage,
+    find_root,
+    read_descriptor,
+    update_coverage,
+    write_descriptor,
+)
+from frontline.tables.rows import References, Row, parse_rows, read_rows, references
+from frontline.tables.writing import write_bytes, write_rows
+
+__all__ = [
+    "BrokenTable",
+    "CallerMistake",
+    "Coverage",
+    "FrontlineError",
+    "Problem",
+    "References",
+    "Row",
+    "RunFailure",
+    "coverage",
+    "dangling",
+    "double_keys",
+    "find_root",
+    "parse_rows",
+    "read_descriptor",
+    "read_rows",
+    "references",
+    "table_schema",
+    "update_coverage",
+    "write_bytes",
+    "write_descriptor",
+    "write_rows",
+]

@@ -1,0 +1,114 @@
+"""A table's row as a typed model, and reading a CSV file into such rows with every problem at once."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from frontline.tables.errors import BrokenTable, Problem
+
+
+@dataclass(frozen=True)
+class References:
+    """Marks a column whose values are keys of another table: `Annotated[str, References("sources")]`."""
+
+    table: str
+    column: str = "id"
+    separator: str | None = None  # for a cell that holds several keys
+
+
+class Row(BaseModel):
+    """A row: frozen, no unknown column, text stripped; an empty cell is an absent value."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, cells: Any) -> Any:
+        if not isinstance(cells, dict):
+            return cells
+        return {name: cell for name, cell in cells.items() if not (isinstance(cell, str) and not cell.strip())}
+
+
+R = TypeVar("R", bound=Row)
+
+
+def references(row: type[Row]) -> Iterator[tuple[str, References]]:
+    """Yield the columns of a row class that point at another table."""
+    for name, field in row.model_fields.items():
+        marks = [*field.metadata, *(mark for part in get_args(field.annotation) for mark in get_args(part))]
+        yield from ((name, mark) for mark in marks if isinstance(mark, References))
+
+
+def read_rows(path: Path, row: type[R]) -> list[R]:
+    """Read a CSV file with a header into typed rows.
+
+    Raises `BrokenTable` naming every problem: file, line, column, value, what was expected.
+    """
+    rows, problems = parse_rows(path, row)
+    if problems:
+        raise BrokenTable(problems)
+    return rows
+
+
+def parse_rows(path: Path, row: type[R]) -> tuple[list[R], list[Problem]]:
+    """Read like `read_rows`, but hand back the good rows and the problems of the others."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return [], [_fault(path, "the file to be there; restore it, e.g. with git")]
+    except (OSError, UnicodeDecodeError) as error:
+        return [], [_fault(path, f"a readable file in UTF-8 ({error})")]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    names = list(row.model_fields)
+    try:
+        header = next(reader, [])
+        if header != names:
+            return [], [Problem(path.name, 1, None, ",".join(header), f"the header {','.join(names)}")]
+        return _parse_body(path, row, names, reader)
+    except csv.Error as error:
+        return [], [Problem(path.name, reader.line_num, None, None, f"well-formed CSV ({error})")]
+
+
+def _parse_body(path: Path, row: type[R], names: list[str], reader: Any) -> tuple[list[R], list[Problem]]:
+    rows: list[R] = []
+    problems: list[Problem] = []
+    line = reader.line_num + 1
+    for cells in reader:
+        if len(cells) != len(names):
+            count = f"{len(names)} cells ({','.join(names)})"
+            problems.append(Problem(path.name, line, None, ",".join(cells)[:80], count))
+        else:
+            try:
+                rows.append(row.model_validate(dict(zip(names, cells, strict=True)), context={"line": line}))
+            except ValidationError as error:
+                problems.extend(_problems_of(path, line, names, cells, error))
+        line = reader.line_num + 1
+    return rows, problems
+
+
+def _problems_of(
+    path: Path, line: int, names: list[str], cells: list[str], error: ValidationError
+) -> Iterator[Problem]:
+    given = dict(zip(names, cells, strict=True))
+    for detail in error.errors(include_url=False):
+        column = str(detail["loc"][0]) if detail["loc"] else None
+        value = given.get(column) if column else None
+        yield Problem(path.name, line, column, value, _expectation(detail))
+
+
+def _expectation(detail: Any) -> str:
+    if detail["type"] == "missing":
+        return "a value"
+    message = str(detail["msg"])
+    for prefix in ("Value error, ", "Input should be ", "String should "):
+        message = message.removeprefix(prefix)
+    return message
+
+
+def _fault(path: Path, expected: str) -> Problem:
+    return Problem(path.name, None, None, None, expected)
