@@ -7,7 +7,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
-from frontline.tables.rows import Row, references
+from frontline.tables.rows import Row, marks, references
 
 _TYPES = {str: "string", int: "integer", float: "number", dt.date: "date"}
 
@@ -34,7 +34,7 @@ def _field(name: str, field: FieldInfo) -> dict[str, Any]:
         constraints["required"] = True
     if choices:
         constraints["enum"] = list(choices)
-    for mark in field.metadata:
+    for mark in marks(field):
         if isinstance(mark, Ge):
             constraints["minimum"] = mark.ge
         elif isinstance(mark, Le):

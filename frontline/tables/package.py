@@ -86,8 +86,13 @@ def _measured(descriptor: dict[str, Any]) -> dict[str, Any]:
 
 
 def _coverage(entry: dict[str, Any]) -> Coverage:
-    days = [dt.date.fromisoformat(entry[name]) for name in ("first", "last", "recorded_first", "recorded_last")]
-    return Coverage(*days, regions=tuple(entry["regions"]))
+    return Coverage(
+        first=dt.date.fromisoformat(entry["first"]),
+        last=dt.date.fromisoformat(entry["last"]),
+        recorded_first=dt.date.fromisoformat(entry["recorded_first"]),
+        recorded_last=dt.date.fromisoformat(entry["recorded_last"]),
+        regions=tuple(entry["regions"]),
+    )
 
 
 def _entry(covered: Coverage) -> dict[str, Any]:

@@ -5,9 +5,10 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic.fields import FieldInfo
 
 from frontline.tables.errors import BrokenTable, Problem
 
@@ -37,11 +38,18 @@ class Row(BaseModel):
 R = TypeVar("R", bound=Row)
 
 
+def marks(field: FieldInfo) -> Iterator[Any]:
+    """Yield what a column is annotated with, also inside `Annotated[…] | None`."""
+    yield from field.metadata
+    for part in get_args(field.annotation):
+        for mark in getattr(part, "__metadata__", ()):
+            yield from mark.metadata if isinstance(mark, FieldInfo) else [mark]
+
+
 def references(row: type[Row]) -> Iterator[tuple[str, References]]:
     """Yield the columns of a row class that point at another table."""
     for name, field in row.model_fields.items():
-        marks = [*field.metadata, *(mark for part in get_args(field.annotation) for mark in get_args(part))]
-        yield from ((name, mark) for mark in marks if isinstance(mark, References))
+        yield from ((name, mark) for mark in marks(field) if isinstance(mark, References))
 
 
 def read_rows(path: Path, row: type[R]) -> list[R]:
@@ -84,7 +92,7 @@ def _parse_body(path: Path, row: type[R], names: list[str], reader: Any) -> tupl
             problems.append(Problem(path.name, line, None, ",".join(cells)[:80], count))
         else:
             try:
-                rows.append(row.model_validate(dict(zip(names, cells, strict=True)), context={"line": line}))
+                rows.append(row.model_validate(dict(zip(names, cells, strict=True))))
             except ValidationError as error:
                 problems.extend(_problems_of(path, line, names, cells, error))
         line = reader.line_num + 1
