@@ -1,0 +1,37 @@
+"""One model a notebook."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from frontline.parameters.base import Parameters
+
+
+class TerritorialGains(Parameters):
+    """Parameters of the report on territorial gains."""
+
+    notebook: ClassVar[str] = "territorial_gains"
+    needs_mapper: ClassVar[bool] = True
+
+    map: Literal["oblasts", "front_line"] = Field(
+        default="oblasts", description='which map: "oblasts" or "front_line" (needs a refreshed cache)'
+    )
+
+
+class TroopDeployments(Parameters):
+    """Parameters of the report on troop deployments."""
+
+    notebook: ClassVar[str] = "troop_deployments"
+
+
+class ClaimCheck(Parameters):
+    """Parameters of the report that recomputes an article's claims."""
+
+    notebook: ClassVar[str] = "claim_check"
+
+    article: str = Field(default="wubi-2024-11-20", description="id of the source whose claims are checked")
+
+
+NOTEBOOKS: dict[str, type[Parameters]] = {
+    model.notebook: model for model in (TerritorialGains, TroopDeployments, ClaimCheck)
+}
