@@ -1,0 +1,29 @@
+"""What was measured: series of areas and losses, each row with the day it was recorded."""
+
+from frontline.measured.checking import problems
+from frontline.measured.covering import coverage_of
+from frontline.measured.errors import MissingMeasurement
+from frontline.measured.load import Measured, load_measured
+from frontline.measured.regions import OBLASTS
+from frontline.measured.rows import Measurement, Quantity, Series, Unit
+from frontline.tables import Row
+
+TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
+    "series": (Series, ("id",)),
+    "measured": (Measurement, ("series", "quantity", "region", "day", "recorded")),
+}
+"""The tables of the measured side: name, row class, primary key."""
+
+__all__ = [
+    "OBLASTS",
+    "TABLES",
+    "Measured",
+    "Measurement",
+    "MissingMeasurement",
+    "Quantity",
+    "Series",
+    "Unit",
+    "coverage_of",
+    "load_measured",
+    "problems",
+]

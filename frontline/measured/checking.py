@@ -1,0 +1,54 @@
+"""Every problem of `series.csv` and `measured.csv`, row by row."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from frontline.measured.rows import Measurement, Series
+from frontline.tables import Problem, Row, double_keys, parse_rows
+
+
+def problems(root: Path) -> list[Problem]:
+    """Return every problem of the measured side: rows, keys, order, units, unknown series."""
+    data = root / "data"
+    series, found = parse_rows(data / "series.csv", Series)
+    measured, faults = parse_rows(data / "measured.csv", Measurement)
+    found.extend(faults)
+    if not faults and not measured:
+        found.append(Problem("measured.csv", None, None, None, "at least one row; `frontline refresh` measures them"))
+    if series and not any(problem.file == "series.csv" for problem in found):
+        found.extend(double_keys("series.csv", series, ("id",)))
+        found.extend(_at_odds(series, measured, _lines(faults)))
+    if not faults:
+        found.extend(double_keys("measured.csv", measured, tuple(_place())))
+        found.extend(_out_of_order(measured))
+    return found
+
+
+def _place() -> list[str]:
+    return ["series", "quantity", "region", "day", "recorded"]
+
+
+def _lines(faults: Sequence[Problem]) -> bool:
+    """Tell whether a row's line in the file can be counted: only where no row was dropped before it."""
+    return not faults
+
+
+def _at_odds(series: Sequence[Series], measured: Sequence[Measurement], counted: bool) -> Iterator[Problem]:
+    """Yield rows whose series is not declared, or declared in another unit."""
+    units = {one.id: one.unit for one in series}
+    for line, row in enumerate(measured, start=2):
+        where = line if counted else None
+        if row.series not in units:
+            yield Problem("measured.csv", where, "series", row.series, "an id of series.csv")
+        elif row.unit != units[row.series]:
+            yield Problem("measured.csv", where, "unit", row.unit, f"{units[row.series]}, the unit of {row.series}")
+
+
+def _out_of_order(measured: Sequence[Row]) -> Iterator[Problem]:
+    before = None
+    for line, row in enumerate(measured, start=2):
+        assert isinstance(row, Measurement)
+        if before is not None and row.place < before:
+            shown = ",".join(str(part) for part in row.place)
+            yield Problem("measured.csv", line, None, shown, f"rows sorted by {', '.join(_place())}")
+        before = row.place

@@ -1,0 +1,32 @@
+"""Ids of the regions that are measured; oblasts by their common English name."""
+
+OBLASTS = {
+    "UA-05": "vinnytsia",
+    "UA-07": "volyn",
+    "UA-09": "luhansk",
+    "UA-12": "dnipropetrovsk",
+    "UA-14": "donetsk",
+    "UA-18": "zhytomyr",
+    "UA-21": "zakarpattia",
+    "UA-23": "zaporizhzhia",
+    "UA-26": "ivano_frankivsk",
+    "UA-30": "kyiv_city",
+    "UA-32": "kyiv",
+    "UA-35": "kirovohrad",
+    "UA-40": "sevastopol",
+    "UA-43": "crimea",
+    "UA-46": "lviv",
+    "UA-48": "mykolaiv",
+    "UA-51": "odesa",
+    "UA-53": "poltava",
+    "UA-56": "rivne",
+    "UA-59": "sumy",
+    "UA-61": "ternopil",
+    "UA-63": "kharkiv",
+    "UA-65": "kherson",
+    "UA-68": "khmelnytskyi",
+    "UA-71": "cherkasy",
+    "UA-74": "chernihiv",
+    "UA-77": "chernivtsi",
+}
+"""ISO 3166-2 ids of Ukraine's regions, and ours; Sevastopol is measured as part of Crimea."""
