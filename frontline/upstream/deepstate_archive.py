@@ -1,0 +1,120 @@
+"""DeepState's map back to 2022, from an archive of its snapshots: control, the grey zone, Kursk.
+
+The table of snapshots is derived: geodesic km² by label of 1,359 files (634 MB) of the archive
+named below, of which `measure_snapshot` measures any one again.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from frontline.measured import Measurement
+from frontline.upstream.geometry import areas, features, geometry, polygons, repair
+from frontline.upstream.reading import broken, number, read_table
+from frontline.upstream.source import Fetched, Fetches, Line, Upstream, UpstreamFile, github, measurements
+
+REPOSITORY = "DanielRose2310/deepstatemaps-history"
+COMMIT = "df633a1700680411949934a4345f1af263327377"
+RECORDED = dt.date(2025, 8, 5)
+SNAPSHOTS = UpstreamFile(
+    "deepstate_full_archive/deepstate_snapshots_2022_2025.csv",
+    RECORDED,
+    "766c22b834555319f1207f3d01ef9a88f3571c679d1dd081e126d079cf964057",
+    None,
+)
+OUTLINES = UpstreamFile(
+    "deepstate_full_archive/raw/1735678434.geojson",
+    RECORDED,
+    "92337bceb98896b7c75291d0c6269d5d30edd3a257f008985a9959268a6e41ec",
+    github(REPOSITORY, COMMIT, "deepstate/geojsons/1735678434.geojson"),
+)
+ORDLO, CRIMEA = "geoJSON.territories.ordlo", "geoJSON.territories.crimea"
+OCCUPIED, UNKNOWN = "geoJSON.status.occupied", "geoJSON.status.unknown"
+
+# The map's three labels of control exist from 18 September 2022, but most of the south and east
+# carries the label only from the 25th: the table jumps by 45,372 and 5,716 km² on the two days before.
+CONTROL_FROM = dt.date(2022, 9, 25)
+KURSK_FROM = dt.date(2024, 8, 6)  # what the table has in Russia before that are other objects
+NIGHT = dt.timedelta(hours=3)
+
+COLUMNS = {
+    "total": "occupied_total_km2",
+    "crimea": "crimea_km2",
+    "ordlo": "ordlo_km2",
+    "grey": "unknown_in_ukraine_km2",
+    "held": "ua_held_in_russia_km2",
+    "kursk_grey": "unknown_in_russia_km2",
+}
+LINES = {
+    Line("deepstate_archive", "control", "ukraine"): (CONTROL_FROM, ("total",)),
+    Line("deepstate_archive", "control", "crimea"): (CONTROL_FROM, ("crimea",)),
+    Line("deepstate_archive", "control", "pre2022"): (CONTROL_FROM, ("ordlo",)),
+    Line("deepstate_archive", "grey", "ukraine"): (CONTROL_FROM, ("grey",)),
+    Line("deepstate_archive", "held", "kursk"): (KURSK_FROM, ("held",)),
+    Line("deepstate_archive", "grey", "kursk"): (KURSK_FROM, ("kursk_grey",)),
+    Line("deepstate_archive", "held_and_grey", "kursk"): (KURSK_FROM, ("held", "kursk_grey")),
+}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The map at one moment (UTC), in km² by label."""
+
+    moment: dt.datetime
+    km2: dict[str, float]
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the map shows: what is published before 03:00 UTC still shows the day before.
+
+        So read, 387 of the 388 daily files that the archive reaches show their D−1 or D−2 exactly;
+        by calendar day eight of them would show neither.
+        """
+        return (self.moment - NIGHT).date()
+
+
+def read(file: Fetched) -> list[Snapshot]:
+    """Return the snapshots of the table, in the order of their publication."""
+    table = read_table(file, ["ts", *COLUMNS.values()])
+    columns = [[number(file, text) for text in table[column]] for column in COLUMNS.values()]
+    moments = [dt.datetime.fromtimestamp(number(file, text), dt.UTC) for text in table["ts"]]
+    if moments != sorted(moments):
+        raise broken(file, "snapshots in the order of their publication", "some out of order")
+    rows = zip(*columns, strict=True)
+    return [Snapshot(moment, dict(zip(COLUMNS, row, strict=True))) for moment, row in zip(moments, rows, strict=True)]
+
+
+def measure(files: Fetches, _: Sequence[Measurement]) -> list[Measurement]:
+    """Return the rows of `deepstate_archive`: one a day, from the last snapshot that shows it."""
+    file = files[SNAPSHOTS.name]
+    last = {snapshot.day: snapshot.km2 for snapshot in read(file)}
+    rows = []
+    for line, (since, labels) in LINES.items():
+        values = {day: sum(km2[label] for label in labels) for day, km2 in last.items() if day >= since}
+        rows += measurements(line, values, file.recorded)
+    return rows
+
+
+def read_outline(file: Fetched, label: str) -> shapely.Geometry:
+    """Return what a raw snapshot draws under a label, as one valid geometry."""
+    found = [
+        geometry(feature, file.name)
+        for feature in features(file.path.read_bytes(), file.name)
+        if label in str((feature["properties"] or {}).get("name", "")).split()
+    ]
+    drawn = polygons(np.array([one for one in found if one is not None], dtype=object))
+    if not len(drawn.parts):
+        raise broken(file, f"polygons named {label}", "none")
+    return shapely.union_all(repair(drawn).parts)
+
+
+def measure_snapshot(file: Fetched) -> dict[str, float]:
+    """Return geodesic km² by label of a raw snapshot, to hold against the table's row."""
+    labels = {"ordlo": ORDLO, "crimea": CRIMEA, "occupied": OCCUPIED}
+    return {name: float(areas(np.array([read_outline(file, label)]))[0]) for name, label in labels.items()}
+
+
+UPSTREAM = Upstream("deepstate_archive", ("deepstate_archive",), (SNAPSHOTS,), measure)

@@ -1,0 +1,152 @@
+"""Get the files of an upstream: from their public addresses, or from a folder or server that mirrors them."""
+
+import datetime as dt
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import pooch
+import requests
+
+from frontline.upstream.failure import UpstreamFailure
+from frontline.upstream.source import Fetched, Fetches, Upstream, UpstreamFile
+
+MANIFEST = "manifest.json"
+TRIES = 3
+TIMEOUT = 60  # seconds without an answer
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """A folder or server that keeps upstream files by their names; `place` None is the public addresses.
+
+    A mirror's `manifest.json`, if there is one, says for each file the day on which its content was
+    published and its sha256: {"files": {NAME: {"recorded": "2026-08-22", "sha256": "…"}}}. Without
+    it the files must be those that this version of the package knows.
+    """
+
+    place: str | None
+    cache: Path
+    manifest: Mapping[str, Any]
+    progress: bool = False
+
+    @classmethod
+    def at(cls, place: Path | str | None, *, progress: bool = False) -> "Mirror":
+        """Return the mirror at a folder or URL, with its manifest read; raises `UpstreamFailure`."""
+        text = None if place is None else str(place).rstrip("/")
+        cache = Path(pooch.os_cache("frontline"))
+        mirror = cls(text, cache, {}, progress)
+        return replace(mirror, manifest=mirror._read_manifest())
+
+    def fetch(self, upstream: Upstream) -> Fetches:
+        """Fetch every file of an upstream; raises `UpstreamFailure` naming the first that cannot be had."""
+        return Fetches(tuple(Fetched(file.name, self._get(file), file.recorded) for file in self._files(upstream)))
+
+    @property
+    def _is_url(self) -> bool:
+        return self.place is not None and "://" in self.place
+
+    def _files(self, upstream: Upstream) -> Iterator[UpstreamFile]:
+        listed = dict(self.manifest)
+        for file in upstream.files:
+            entry = listed.pop(file.name, None)
+            if entry is not None:
+                yield replace(file, **entry)
+            elif not (self.manifest and upstream.editions and fnmatch(file.name, upstream.editions)):
+                yield file
+        if upstream.editions:
+            for name, entry in listed.items():
+                if fnmatch(name, upstream.editions):
+                    yield UpstreamFile(name=name, url=None, **entry)
+
+    def _get(self, file: UpstreamFile) -> Path:
+        if self.place is not None and not self._is_url:
+            return _checked(Path(self.place) / file.name, file)
+        if self.place is None and file.url is None:
+            raise UpstreamFailure(
+                file.name,
+                expected="a public address",
+                got="a table derived from the upstream's many files, which has none",
+                advice="refresh from a folder that holds it (--from); the rows measured from it earlier stay",
+            )
+        return self._download(file, file.url if self.place is None else f"{self.place}/{file.name}")
+
+    def _download(self, file: UpstreamFile, url: str | None) -> Path:
+        known = None if self.place is None and file.packed else f"sha256:{file.sha256}"
+        name = file.name if known else f"{file.recorded}-{Path(file.name).name}"
+        files = pooch.create(
+            path=self.cache,
+            base_url="",
+            env="FRONTLINE_CACHE",
+            registry={name: known},
+            urls={name: url},
+            retry_if_failed=TRIES - 1,
+        )
+        try:
+            return Path(files.fetch(name, downloader=self._downloader()))
+        except (requests.RequestException, ValueError, OSError) as error:
+            raise UpstreamFailure(
+                file.name,
+                expected=f"{url} with sha256 {file.sha256}",
+                got=f"{' '.join(str(error).split())} ({TRIES} tries)",
+                advice="try again later; if upstream has moved or changed the file, pin its new commit and sha256",
+            ) from error
+
+    def _downloader(self) -> pooch.HTTPDownloader:
+        return pooch.HTTPDownloader(progressbar=self.progress, timeout=TIMEOUT)
+
+    def _read_manifest(self) -> dict[str, dict[str, Any]]:
+        text = self._manifest_text()
+        if text is None:
+            return {}
+        try:
+            return {
+                name: {"recorded": dt.date.fromisoformat(entry["recorded"]), "sha256": entry["sha256"]}
+                for name, entry in json.loads(text)["files"].items()
+            }
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UpstreamFailure(
+                MANIFEST,
+                expected='{"files": {NAME: {"recorded": "YYYY-MM-DD", "sha256": "…"}}}',
+                got=repr(error),
+                advice="repair the manifest of the mirror, or remove it if the mirror holds the files known here",
+            ) from error
+
+    def _manifest_text(self) -> bytes | None:
+        if self.place is None:
+            return None
+        if not self._is_url:
+            path = Path(self.place) / MANIFEST
+            return path.read_bytes() if path.is_file() else None
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                pooch.HTTPDownloader(timeout=TIMEOUT)(f"{self.place}/{MANIFEST}", str(Path(folder) / MANIFEST), None)
+            except (requests.RequestException, OSError):
+                return None  # a mirror needs none; whether it answers at all shows with the first file
+            return (Path(folder) / MANIFEST).read_bytes()
+
+
+def _checked(path: Path, file: UpstreamFile) -> Path:
+    """Return a file of a folder once it is known to be the file meant."""
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise UpstreamFailure(
+            file.name,
+            expected=f"a readable file {path}",
+            got=error.strerror or str(error),
+            advice="lay the folder out like the upstreams' mirror (data/README.md), or leave --from away",
+        ) from error
+    if found != file.sha256:
+        raise UpstreamFailure(
+            file.name,
+            expected=f"sha256 {file.sha256}",
+            got=f"sha256 {found}",
+            advice=f"fetch the file again; if it is newer on purpose, say so in {MANIFEST} beside it, with its day",
+        )
+    return path

@@ -1,0 +1,101 @@
+"""What every upstream module offers, in one shape."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from frontline.measured import Measurement, Quantity, Unit
+
+
+@dataclass(frozen=True)
+class UpstreamFile:
+    """A file of an upstream, pinned to a commit.
+
+    `name` is where a mirror keeps it below its root. `recorded` is the day of the commit: what is
+    measured from the file was known from that day. `url` is the public address, None for a table
+    that was derived and has none. `packed` marks an address that gives the same content in an
+    archive whose bytes its server does not promise to keep; the commit in the address pins it.
+    """
+
+    name: str
+    recorded: dt.date
+    sha256: str
+    url: str | None
+    packed: bool = False
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A file of an upstream on this disk, and the day from which its content was known."""
+
+    name: str
+    path: Path
+    recorded: dt.date
+
+
+@dataclass(frozen=True)
+class Fetches:
+    """The files of one upstream, by name."""
+
+    files: tuple[Fetched, ...]
+
+    def __iter__(self) -> Iterator[Fetched]:
+        """Go through the files in the order in which their content was published."""
+        return iter(sorted(self.files, key=lambda file: (file.recorded, file.name)))
+
+    def __getitem__(self, name: str) -> Fetched:
+        """Return the file of a name."""
+        return next(file for file in self.files if file.name == name)
+
+
+Measure = Callable[[Fetches, Sequence[Measurement]], list[Measurement]]
+
+
+@dataclass(frozen=True)
+class Upstream:
+    """An upstream: the series measured from it, its files, and the function that measures.
+
+    `measure` takes the files and the rows measured so far, and returns what the files give, whether
+    new or not. `needs` names series that must have been measured before. `editions` is a pattern of
+    names (as of `fnmatch`) of which a mirror may hold any number, such as earlier states of a file.
+    """
+
+    id: str
+    series: tuple[str, ...]
+    files: tuple[UpstreamFile, ...]
+    measure: Measure
+    needs: tuple[str, ...] = ()
+    editions: str | None = None
+
+
+def github(repository: str, commit: str, path: str) -> str:
+    """Return the raw address of a file of a GitHub repository at a commit."""
+    return f"https://raw.githubusercontent.com/{repository}/{commit}/{path}"
+
+
+class Line(NamedTuple):
+    """What a run of rows is about."""
+
+    series: str
+    quantity: Quantity
+    region: str
+    unit: Unit = "km2"
+
+
+def measurements(line: Line, values: Mapping[dt.date, float], recorded: dt.date) -> list[Measurement]:
+    """Return one row a day, in km² to a hundredth (a gain to a tenth then is right) or in whole people."""
+    digits = 2 if line.unit == "km2" else 0
+    return [
+        Measurement(
+            series=line.series,
+            quantity=line.quantity,
+            region=line.region,
+            day=day,
+            value=round(float(value), digits),
+            unit=line.unit,
+            recorded=recorded,
+        )
+        for day, value in values.items()
+    ]
