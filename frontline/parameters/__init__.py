@@ -1,12 +1,12 @@
 """Parameters: one typed model a notebook, checked against what the data cover; imports no pandas."""
 
+from frontline.parameters.assignments import read_assignments
 from frontline.parameters.base import Parameters
 from frontline.parameters.cell import parameters_cell
 from frontline.parameters.describe import Described, describe
-from frontline.parameters.notebooks import NOTEBOOKS, ClaimCheck, TerritorialGains, TroopDeployments
+from frontline.parameters.notebooks import NOTEBOOKS, ClaimCheck, TerritorialGains, TroopDeployments, chosen_notebooks
 from frontline.parameters.refusals import OutsideCoverage, UnknownName, WrongValue
 from frontline.parameters.surroundings import Surroundings
-from frontline.parameters.typed import from_text
 
 __all__ = [
     "NOTEBOOKS",
@@ -19,7 +19,8 @@ __all__ = [
     "TroopDeployments",
     "UnknownName",
     "WrongValue",
+    "chosen_notebooks",
     "describe",
-    "from_text",
     "parameters_cell",
+    "read_assignments",
 ]

@@ -1,6 +1,7 @@
 """A model's parameters in words: for help, for refusals, for the parameters cell."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
@@ -34,14 +35,15 @@ class Described:
         return type(self.default).__name__
 
 
-def describe(model: type[BaseModel]) -> list[Described]:
-    """Return the parameters of a model in declared order."""
+def describe(model: type[BaseModel], choices: Mapping[str, tuple[str, ...]] | None = None) -> list[Described]:
+    """Return the parameters of a model in declared order; `choices` adds those that depend on the data."""
+    known = choices or {}
     return [
         Described(
             name=name,
             type="choice" if get_origin(field.annotation) is Literal else _TYPES[field.annotation],
             default=as_typed(field.default),
-            choices=get_args(field.annotation) if get_origin(field.annotation) is Literal else (),
+            choices=get_args(field.annotation) if get_origin(field.annotation) is Literal else known.get(name, ()),
             help=field.description or "",
         )
         for name, field in model.model_fields.items()

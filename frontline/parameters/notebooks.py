@@ -1,10 +1,12 @@
 """One model a notebook."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from frontline.parameters.base import Parameters
+from frontline.parameters.refusals import UnknownName, listed, nearest
 
 
 class TerritorialGains(Parameters):
@@ -35,3 +37,18 @@ class ClaimCheck(Parameters):
 NOTEBOOKS: dict[str, type[Parameters]] = {
     model.notebook: model for model in (TerritorialGains, TroopDeployments, ClaimCheck)
 }
+
+
+def chosen_notebooks(names: Sequence[str]) -> list[str]:
+    """Return the notebooks named, or all where none is, in the order in which a reader takes them."""
+    for name in names:
+        if name not in NOTEBOOKS:
+            close = nearest(name, NOTEBOOKS)
+            raise UnknownName(
+                f"no notebook is called {name!r}",
+                expected=listed(NOTEBOOKS),
+                got=repr(name),
+                nearest=close,
+                example=f"frontline render {close or 'territorial_gains'}",
+            )
+    return [name for name in NOTEBOOKS if not names or name in names]

@@ -14,7 +14,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 MAPPED = tuple(series for family in FAMILIES.values() for series in family)
 
-_REGION_NAMES = ("id", "name", "iso")
+_REGION_NAMES = ("id", "name", "iso_3166_2")
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,12 @@ class Surroundings:
         others = sorted(set(self.coverage) - set(MAPPED))
         chosen = (*(MAPPED if choice == "all" else FAMILIES[choice]), *others)
         return tuple(one for one in chosen if one in self.coverage and region in self.coverage[one].regions)
+
+    @property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """What parameters can be that only the data know."""
+        regions = sorted({region for one in self.coverage.values() for region in one.regions})
+        return {"region": tuple(regions), "article": self.articles}
 
     def covered_regions(self, choice: str) -> list[str]:
         """Ids of the regions that a mapper of this choice has rows for."""

@@ -37,9 +37,9 @@ def as_typed(value: object) -> str | int:
     return value if isinstance(value, int) else str(value)
 
 
-def from_text(annotation: Any, text: str) -> str | int:
-    """Return text from a command line as the type of its field; left as it is where it cannot be."""
-    return int(text) if annotation is int and re.fullmatch(r"[+-]?\d{1,9}", text) else text
+def from_text(annotation: str, text: str) -> str | int:
+    """Return text from a command line as the type of its field (`int` or `str`); as it is where it cannot be."""
+    return int(text) if annotation == "int" and re.fullmatch(r"[+-]?\d{1,9}", text) else text
 
 
 def nearest_day(value: object) -> str | None:

@@ -1,0 +1,6 @@
+"""`python -m frontline`."""
+
+from frontline.cli import main
+
+if __name__ == "__main__":
+    main()

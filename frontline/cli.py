@@ -1,0 +1,181 @@
+"""The command line: the only place that prints or exits. What a command needs is imported when it runs."""
+
+import json
+import signal
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+INTERRUPTED = 130
+TERMINATED = 143
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """What a report is written as, beside the executed notebook."""
+
+    html = "html"
+    pdf = "pdf"
+
+
+Notebooks = Annotated[list[str] | None, typer.Argument(metavar="[NOTEBOOK]...", help="By default all three.")]
+Assignments = Annotated[
+    list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A parameter; can be repeated.")
+]
+Formats = Annotated[list[Format] | None, typer.Option("--format", help="By default both; can be repeated.")]
+Reports = Annotated[Path | None, typer.Option(help="Folder for editions; by default reports/ in the clone.")]
+Force = Annotated[bool, typer.Option("--force", help="Render also what has not changed.")]
+
+
+@app.callback()
+def everywhere(
+    context: typer.Context,
+    root: Annotated[Path | None, typer.Option(help="The clone to work in; by default the one around here.")] = None,
+) -> None:
+    """A parameterised report on the Russo-Ukrainian front line: what was said, and what open data measure."""  # noqa: D401
+    context.obj = root
+
+
+@app.command()
+def render(
+    context: typer.Context,
+    notebooks: Notebooks = None,
+    p: Assignments = None,
+    formats: Formats = None,
+    reports: Reports = None,
+    force: Force = False,
+) -> None:
+    """Render notebooks into an edition and print which file to open."""
+    from frontline.editions import FORMATS, make_plan
+    from frontline.parameters import read_assignments
+
+    plan = make_plan(_root(context), notebooks or [], read_assignments(p or []))
+    from frontline.editions.rendering import render as run  # after the refusals: it loads papermill
+
+    with _Ticker() as ticker:
+        forms = [one.value for one in formats] if formats else FORMATS
+        edition = run(plan, formats=forms, reports=reports, force=force, progress=ticker.tick)
+    _say(f"rendered: {_listed(edition.rendered)}; unchanged: {_listed(edition.kept)}")
+    typer.echo(f"open {_from_here(edition.index)}")
+
+
+@app.command()
+def parameters(
+    context: typer.Context,
+    notebook: Annotated[str | None, typer.Argument(help="By default all three.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """List the parameters of each notebook: names, types, defaults, choices, help."""
+    from frontline.parameters import NOTEBOOKS, Surroundings, chosen_notebooks, describe
+
+    choices = Surroundings.at(_root(context)).choices
+    names = chosen_notebooks([notebook] if notebook else [])
+    described = {name: describe(NOTEBOOKS[name], choices) for name in names}
+    if as_json:
+        listed = {name: [asdict(one) for one in found] for name, found in described.items()}
+        typer.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        return
+    for name, found in described.items():
+        typer.echo(name)
+        for one in found:
+            typer.echo(f"  {one.name}={one.default}  ({one.type}) {one.help}")
+            if one.choices:
+                typer.echo(f"      one of: {', '.join(one.choices)}")
+
+
+@app.command()
+def check(context: typer.Context) -> None:
+    """Check every table in data/ and name every problem at once."""
+    from frontline.analysis.check import all_problems
+
+    problems = sorted(all_problems(_root(context)), key=lambda one: (one.file, one.row or 0, one.column or ""))
+    if not problems:
+        typer.echo("no problems in data/")
+        return
+    rows = [
+        (f"{one.file}:{one.row}" if one.row else one.file, one.column or "", one.value or "", one.expected)
+        for one in problems
+    ]
+    for line in _columns([("where", "column", "value", "expected"), *rows]):
+        typer.echo(line)
+    _say(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}")
+    raise typer.Exit(2)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    # jsonschema would load a grammar for addresses that no notebook has: over a second of every render.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        app()
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:
+            _say("interrupted; what was not finished was not written")
+        raise
+    except Exception as error:
+        code = getattr(error, "exit_code", None)
+        if not isinstance(code, int):
+            raise
+        _say(f"frontline: {error}")
+        sys.exit(code)
+
+
+def _root(context: typer.Context) -> Path:
+    from frontline.tables import find_root
+
+    given: Path | None = context.obj
+    return find_root(given)
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) or "nothing"
+
+
+def _from_here(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    widths = [min(48, max(len(row[place]) for row in rows)) for place in range(len(rows[0]))]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+class _Ticker:
+    """How far each notebook is: one line that is rewritten on a terminal, else a line when one is done."""
+
+    def __init__(self) -> None:
+        self._done: dict[str, str] = {}
+        self._live = sys.stderr.isatty()
+
+    def __enter__(self) -> "_Ticker":
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        if self._live and self._done:
+            _say("")
+
+    def tick(self, name: str, done: int, total: int) -> None:
+        self._done[name] = f"{name} {done}/{total}"
+        if self._live:
+            typer.echo("\r" + "  ".join(self._done.values()), err=True, nl=False)
+        elif done == total:
+            _say(f"{name}: {total} cells done")

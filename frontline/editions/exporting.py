@@ -1,0 +1,55 @@
+"""An executed notebook as files: the notebook itself, HTML, PDF."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from frontline.editions.plan import Plan
+from frontline.editions.steady import as_bytes
+
+_LABELS = {"pdf": "PDF", "ipynb": "executed notebook"}
+
+
+@cache
+def exporter(form: str) -> Any:
+    """Return the nbconvert exporter of a format, `html` or `pdf`; made once, as it compiles its templates."""
+    pages = import_module("frontline.pages")  # imported while the kernels are at work
+    return pages.FrontlineHTMLExporter() if form == "html" else pages.FrontlinePDFExporter()
+
+
+def warm(forms: Iterable[str]) -> None:
+    """Import what exporting to `forms` needs."""
+    for form in sorted(set(forms)):
+        exporter(form)
+
+
+def resources(plan: Plan, notebook: str, forms: Iterable[str]) -> dict[str, Any]:
+    """Return what a page says of the edition it belongs to."""
+    beside = [(_LABELS[form], f"{notebook}.{form}") for form in (*forms, "ipynb") if form in _LABELS]
+    links = [("all reports of this edition", "index.html"), *beside, ("claims as data", "claims.json")]
+    return {
+        "metadata": {"name": notebook},
+        "frontline": {
+            "edition": plan.name,
+            "command": plan.command,
+            "links": [{"label": label, "href": href} for label, href in links],
+            "parameters": [[name, value] for name, value in plan.runs[notebook].values.items()],
+            "language": "en",
+        },
+    }
+
+
+def export(plan: Plan, name: str, notebook: NotebookNode, forms: Iterable[str], folder: Path) -> list[str]:
+    """Write an executed notebook and its `forms` into `folder`; return the names of the files."""
+    forms = sorted(forms)
+    files = {f"{name}.ipynb": as_bytes(notebook)}
+    for form in forms:
+        output, _ = exporter(form).from_notebook_node(notebook, resources(plan, name, forms))
+        files[f"{name}.{form}"] = output.encode() if isinstance(output, str) else output
+    for file, data in files.items():
+        (folder / file).write_bytes(data)
+    return sorted(files)

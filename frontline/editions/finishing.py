@@ -1,0 +1,71 @@
+"""What an edition has beside its reports: the claims, the index, and at last its record."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from frontline.editions.inputs import made_with, sha256
+from frontline.editions.plan import Plan
+from frontline.editions.record import FILE, Record, Report
+from frontline.parameters import ClaimCheck
+
+INDEX, CLAIMS = "index.html", "claims.json"
+_TEMPLATES = Path(__file__).parent / "templates"
+_LABELS = {"html": "Read", "pdf": "PDF", "ipynb": "Notebook"}
+
+
+def claims_document(run: ClaimCheck) -> Any:
+    """Return the claims of an article with their readings and verdicts."""
+    desk = import_module("frontline.analysis.desk")  # it needs pandas, which no refusal should wait for
+    return desk.claims_document(run)
+
+
+def finish(folder: Path, plan: Plan, inputs: Mapping[str, str], reports: Mapping[str, Report], claims: Any) -> Record:
+    """Write claims, index and, last of all, the record into `folder`."""
+    ordered = {name: reports[name] for name in plan.runs if name in reports}
+    (folder / CLAIMS).write_bytes(_json(claims))
+    (folder / INDEX).write_bytes(_index(plan, ordered).encode())
+    record = Record(
+        edition=plan.name,
+        command=plan.command,
+        parameters=plan.values,
+        made_with=made_with(),
+        inputs=dict(inputs),
+        reports=ordered,
+        files={name: sha256((folder / name).read_bytes()) for name in (CLAIMS, INDEX)},
+    )
+    (folder / FILE).write_bytes(record.as_bytes())
+    return record
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n").encode()
+
+
+def _index(plan: Plan, reports: Mapping[str, Report]) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    as_of = dt.date.fromisoformat(str(plan.values["as_of"]))
+    return environment.get_template("index.html.j2").render(
+        command=plan.command,
+        parameters=plan.values,
+        reports=[(name, report, _links(name, report)) for name, report in reports.items()],
+        as_of=f"{as_of.day} {as_of:%B %Y}",
+        claims=CLAIMS,
+        record=FILE,
+    )
+
+
+def _links(name: str, report: Report) -> list[tuple[str, str]]:
+    return [(label, f"{name}.{form}") for form, label in _LABELS.items() if f"{name}.{form}" in report.files]

@@ -1,0 +1,91 @@
+"""Executing a notebook by papermill, in this process, with one kernel start."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import papermill
+from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from frontline.editions.faults import UNTOUCHED, CellFailed, KernelDied, MissingNotebook
+from frontline.editions.kernel import Kernels
+
+_TIMEOUT = 600  # seconds that one cell may take: far more than any report needs, so that none hangs for ever
+
+logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what goes wrong is told once, by the error
+
+
+def execute(
+    source: Path, values: dict[str, Any], kernels: Kernels, progress: Callable[[int, int], None] = lambda *_: None
+) -> NotebookNode:
+    """Return `source` executed with `values`; `progress` hears how many of its cells are done.
+
+    Raises `CellFailed`, `KernelDied` or `MissingNotebook`.
+    """
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)  # nbclient looks for one in each thread, and would leave its own open
+    try:
+        return _execute(source, values, kernels, progress)
+    except PapermillExecutionError as error:
+        raise CellFailed(_told(source, error)) from error
+    except (DeadKernelError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and "ernel died" not in str(error) and not kernels.stopped.is_set():
+            raise
+        raise KernelDied(f"{source.stem}: its kernel died, killed or out of memory; {UNTOUCHED}") from error
+    except ValueError as error:
+        raise MissingNotebook(f"{source.name} is no notebook: {error}", expected="a Jupyter notebook") from error
+    finally:
+        asyncio.set_event_loop(None)
+        loop.close()
+
+
+def _execute(
+    source: Path, values: dict[str, Any], kernels: Kernels, progress: Callable[[int, int], None]
+) -> NotebookNode:
+    notebook = papermill.iorw.load_notebook_node(str(source))
+    total = sum(cell.cell_type == "code" for cell in notebook.cells) + 1
+    done = 0
+
+    def count(**_: Any) -> None:
+        nonlocal done
+        done += 1
+        progress(done, total)
+
+    executed: NotebookNode = papermill.execute_notebook(
+        notebook,
+        None,
+        parameters=values,
+        progress_bar=False,
+        kernel_name="python3",
+        language="python",
+        execution_timeout=_TIMEOUT,
+        kernel_manager_class=kernels.manager_class(),
+        shutdown_kernel="immediate",
+        coalesce_streams=True,
+        on_cell_executed=count,
+    )
+    return executed
+
+
+def _told(source: Path, error: PapermillExecutionError) -> str:
+    where = f"the cell In [{error.exec_count}]"
+    first = next((line for line in error.source.splitlines() if line.strip()), "")
+    at = _deepest(error.traceback)
+    lines = [
+        f"{source.stem}: {where} raised {error.ename}: {error.evalue}",
+        f"  cell: {first.strip()}",
+        *([f"  at: {at}"] if at else []),
+        f"  {UNTOUCHED}",
+    ]
+    return "\n".join(lines)
+
+
+def _deepest(traceback: list[str]) -> str | None:
+    plain = papermill.exceptions.strip_color("\n".join(traceback))
+    places = re.findall(r"^File (\S+?):(\d+)", plain, re.MULTILINE)
+    return ":".join(places[-1]) if places else None
