@@ -12,7 +12,7 @@ Bundle = tuple[dict[str, Any], dict[str, Any]]
 _LINK = re.compile(r"\[([^\]]*)\]\(#n-[^)]*\)")
 
 
-def bundle(role: str, data: dict[str, Any], numbers: Iterable[Number] = (), **more: Any) -> Bundle:
+def bundle(role: str, data: dict[str, Any], numbers: Iterable[Number] = (), /, **more: Any) -> Bundle:
     """Return an output's data and metadata as IPython displays them."""
     carried = {"role": role, **more}
     records = [number.record() for number in {number.id: number for number in numbers}.values()]

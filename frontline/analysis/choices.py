@@ -1,0 +1,52 @@
+"""Choices that a reading has to make, and the standing of each option, declared beforehand in `choices.csv`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from frontline.tables import CallerMistake, Row, read_rows
+
+Standing = Literal["equivalent", "inferior", "other question"]
+
+
+class Choice(Row):
+    """One option of one choice for one kind of claim."""
+
+    kind: str
+    choice: str
+    option: str
+    standing: Standing
+    reason: str
+
+
+TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {"choices": (Choice, ("kind", "choice", "option"))}
+
+_WORST: tuple[Standing, ...] = ("other question", "inferior", "equivalent")
+
+
+class Choices:
+    """The declared options, asked by kind, choice and option."""
+
+    def __init__(self, rows: list[Choice]) -> None:
+        """Index the rows."""
+        self._rows = {(row.kind, row.choice, row.option): row for row in rows}
+
+    def standing(self, kind: str, made: Mapping[str, str]) -> Standing:
+        """Return the standing of a reading that made these choices: that of its least option."""
+        standings = {self.declared(kind, choice, option).standing for choice, option in made.items()}
+        return next(standing for standing in _WORST if standing in standings or standing == "equivalent")
+
+    def declared(self, kind: str, choice: str, option: str) -> Choice:
+        """Return the row of an option; an option that nobody declared may not be used."""
+        try:
+            return self._rows[kind, choice, option]
+        except KeyError:
+            raise CallerMistake(
+                f"choices.csv does not declare {option!r} for {choice!r} in claims of kind {kind!r}",
+                expected="a row with its standing and reason, written before the reading is looked at",
+            ) from None
+
+
+def load_choices(root: Path) -> Choices:
+    """Read `choices.csv`."""
+    return Choices(read_rows(root / "data" / "choices.csv", Choice))

@@ -1,0 +1,131 @@
+"""Claims: what each asserts as an interval, what the series give, what others stated, and the verdict."""
+
+from dataclasses import dataclass
+
+from frontline.analysis.choices import Choices, load_choices
+from frontline.analysis.evidence import Evidence, Run, load_evidence
+from frontline.analysis.readings import Reading, readings
+from frontline.analysis.stated import Interval, stated_interval
+from frontline.analysis.statements import Statement, origins, statements
+from frontline.analysis.verdicts import SIGNS, Judged, judge
+from frontline.ledger import Claim, Figure
+from frontline.numbers import shown
+
+SIGN_UNITS = {"comparison": "km2", "acceleration": "km2_per_day", "trend": "km2"}
+
+
+@dataclass(frozen=True)
+class CheckedClaim:
+    """A claim with everything that speaks for or against its number."""
+
+    claim: Claim
+    figure: Figure | None
+    stated: Interval | None
+    unit: str | None
+    readings: tuple[Reading, ...]
+    judged: Judged
+    others: tuple[Statement, ...]
+
+    @property
+    def counted(self) -> tuple[Reading, ...]:
+        """The readings that decide the verdict."""
+        return tuple(reading for reading in self.readings if reading.standing == "equivalent")
+
+    @property
+    def why(self) -> str:
+        """Why the verdict is what it is, in a sentence."""
+        verdict = self.judged.verdict
+        if verdict == "cannot be checked":
+            return self.claim.reason or self._why_not
+        if verdict == "depends":
+            return f"it turns on the {' and the '.join(self.judged.flips)}" if self.judged.flips else "readings differ"
+        if verdict == "differs":
+            return "we could not obtain this number from the open series listed; the closest is " + self._closest()
+        return f"every equivalent reading lies within what was stated ({len(self.counted)} of {len(self.counted)})"
+
+    @property
+    def _why_not(self) -> str:
+        if self.readings and self.stated is None:
+            return "it states no number that the readings could be held against"
+        if self.claim.kind == "strength":
+            return "no open series counts soldiers; what others stated is set beside it"
+        if self.claim.kind == "distance":
+            return "distances need the mappers’ polygons, which this edition does not hold"
+        return "no open series covers what it asserts"
+
+    def _closest(self) -> str:
+        closest = self.judged.closest
+        if closest is None or closest.value is None:
+            return "none with a value"
+        return f"{shown(closest.value, digits_of(self.unit))} by {closest.mapper}"
+
+
+def digits_of(unit: str | None) -> int:
+    """Return how many decimals a unit is shown with."""
+    return {"ratio": 2, "km2_per_day": 1, "percent": 1}.get(unit or "", 0)
+
+
+def check_claims(evidence: Evidence, choices: Choices, article: str) -> list[CheckedClaim]:
+    """Return every claim of an article, checked; its window is its own, whatever the report's `as_of`."""
+    return [check_claim(claim, evidence, choices) for claim in claims_of(evidence, article)]
+
+
+def claims_of(evidence: Evidence, article: str) -> list[Claim]:
+    """Return the claims of an article and of its fuller versions, of the run's region.
+
+    A fuller version of an article is read on other pages; its claims are told by the same publisher.
+    """
+    stated_by = {figure.stated_by for figure in evidence.ledger.figures.values() if figure.source == article}
+    versions = {figure.source for figure in evidence.ledger.figures.values() if figure.stated_by in stated_by}
+    published = evidence.ledger.sources[article].published
+    return [
+        claim
+        for claim in evidence.ledger.claims.values()
+        if (claim.source == article or (claim.source in versions and _same_day(evidence, claim, published)))
+        and evidence.region in ("ukraine", claim.region)
+    ]
+
+
+def _same_day(evidence: Evidence, claim: Claim, published: object) -> bool:
+    return evidence.ledger.sources[claim.source].published in (None, published)
+
+
+def check_claim(claim: Claim, evidence: Evidence, choices: Choices) -> CheckedClaim:
+    """Return one claim, checked."""
+    figure = evidence.ledger.figures[claim.figures[0]] if claim.figures else None
+    made = tuple(readings(claim, evidence, choices))
+    stated, unit = _stated(claim, figure, evidence)
+    return CheckedClaim(claim, figure, stated, unit, made, judge(made, stated), _others(claim, figure, evidence))
+
+
+def _stated(claim: Claim, figure: Figure | None, evidence: Evidence) -> tuple[Interval | None, str | None]:
+    if claim.kind in SIGNS:
+        return SIGNS[claim.kind], SIGN_UNITS[claim.kind]
+    if figure is None:
+        return None, None
+    return stated_interval(figure, evidence.ledger.hedges[figure.hedge]), figure.unit
+
+
+def _others(claim: Claim, figure: Figure | None, evidence: Evidence) -> tuple[Statement, ...]:
+    """Return what others stated on the same quantity, region and side about a time that overlaps."""
+    if figure is None:
+        return ()
+    same = [
+        other
+        for other in evidence.figures(everywhere=True)
+        if other.id not in claim.figures
+        and (other.quantity, other.region, other.side) == (figure.quantity, figure.region, figure.side)
+        and other.first <= figure.last
+        and figure.first <= other.last
+    ]
+    return tuple(statements(same, evidence))
+
+
+def witnesses(checked: CheckedClaim) -> int:
+    """Count the origins that stated something on the same: not articles."""
+    return origins(checked.others)
+
+
+def load_checked(run: Run, article: str) -> list[CheckedClaim]:
+    """Load what a run may argue from and check an article's claims."""
+    return check_claims(load_evidence(run), load_choices(run.root), article)

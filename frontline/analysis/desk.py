@@ -1,0 +1,86 @@
+"""The claim desk's document: `claims.json`, as machines read it."""
+
+import math
+from typing import Any, Protocol
+
+from frontline.analysis.claims import CheckedClaim, load_checked
+from frontline.analysis.evidence import Run
+from frontline.analysis.readings import Reading
+from frontline.analysis.statements import Statement
+from frontline.analysis.verdicts import holds
+
+
+class ArticleRun(Run, Protocol):
+    """Parameters that also name an article."""
+
+    @property
+    def article(self) -> str: ...  # noqa: D102
+
+
+def claims_document(run: ArticleRun) -> list[dict[str, Any]]:
+    """Return the claims of the run's article with stated interval, readings, verdict and what others stated."""
+    return [_claim(checked) for checked in load_checked(run, run.article)]
+
+
+def _claim(checked: CheckedClaim) -> dict[str, Any]:
+    claim, judged = checked.claim, checked.judged
+    return {
+        "id": claim.id,
+        "source": claim.source,
+        "locator": claim.locator,
+        "statement": claim.statement,
+        "kind": claim.kind,
+        "stated": _stated(checked),
+        "readings": [_reading(reading, checked) for reading in checked.readings],
+        "verdict": judged.verdict,
+        "flips": list(judged.flips),
+        "closest": _reading(judged.closest, checked) if judged.closest else None,
+        "others": [_other(statement) for statement in checked.others],
+        "why": checked.why,
+    }
+
+
+def _stated(checked: CheckedClaim) -> dict[str, Any] | None:
+    if checked.stated is None:
+        return None
+    figure = checked.figure
+    return {
+        "low": _finite(checked.stated.low),
+        "best": figure.best if figure else None,
+        "high": _finite(checked.stated.high),
+        "unit": checked.unit,
+        "hedge": figure.hedge if figure else None,
+    }
+
+
+def _reading(reading: Reading, checked: CheckedClaim) -> dict[str, Any]:
+    return {
+        "series": reading.series,
+        "mapper": reading.mapper,
+        "first": reading.first.isoformat(),
+        "last": reading.last.isoformat(),
+        "vintage": max(str(row["recorded"]) for row in reading.inputs),
+        "measure": reading.measure,
+        "choices": dict(reading.choices),
+        "standing": reading.standing,
+        "value": reading.value,
+        "unit": reading.unit,
+        "holds": checked.stated is not None and holds(reading, checked.stated),
+    }
+
+
+def _other(statement: Statement) -> dict[str, Any]:
+    figure = statement.figure
+    return {
+        "stated_by": figure.stated_by,
+        "origin": figure.origin,
+        "low": figure.low,
+        "best": figure.best,
+        "high": figure.high,
+        "published": figure.published.isoformat(),
+        "url": None,
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

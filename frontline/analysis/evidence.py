@@ -1,0 +1,135 @@
+"""Everything a report argues from: the ledger and the measured series, cut to the run's parameters."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from frontline.analysis.series import MeasuredSeries
+from frontline.ledger import Figure, Ledger, load_ledger
+from frontline.measured import Measured, Series, load_measured
+from frontline.tables import read_rows
+
+LABELS = {
+    ("isw_published", "control_and_advances"): "ISW, as published",
+    ("isw_layers", "control_and_advances"): "ISW, geodesic",
+    ("isw_layers", "control"): "ISW, control only",
+    ("isw_kursk", "regained"): "ISW, regained",
+    ("deepstate", "control"): "DeepState, daily",
+    ("deepstate_archive", "control"): "DeepState, archive",
+    ("deepstate_archive", "held"): "DeepState, held",
+    ("deepstate_archive", "grey"): "DeepState, grey",
+    ("deepstate_archive", "held_and_grey"): "DeepState, held plus grey",
+    ("general_staff", "losses"): "General Staff of Ukraine",
+}
+# ISW's assessed advances are not control, so the two mappers' main lines are different quantities.
+MAIN = {
+    "isw_published": "control_and_advances",
+    "isw_layers": "control_and_advances",
+    "deepstate": "control",
+    "deepstate_archive": "control",
+}
+MAPS = ("isw_published", "isw_layers", "isw_kursk", "deepstate", "deepstate_archive")
+MAPPERS = {
+    "isw_published": "ISW",
+    "isw_layers": "ISW",
+    "isw_kursk": "ISW",
+    "deepstate": "DeepState",
+    "deepstate_archive": "DeepState",
+    "general_staff": "General Staff of Ukraine",
+}
+
+
+class Run(Protocol):
+    """What the analysis needs to know of a report's parameters."""
+
+    @property
+    def root(self) -> Path: ...  # noqa: D102
+    @property
+    def as_of(self) -> dt.date: ...  # noqa: D102
+    @property
+    def since(self) -> dt.date: ...  # noqa: D102
+    @property
+    def region(self) -> str: ...  # noqa: D102
+    @property
+    def series(self) -> str: ...  # noqa: D102
+    @property
+    def known_on(self) -> dt.date | None: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The ledger and the measured rows, and the bounds within which a report may look at them."""
+
+    ledger: Ledger
+    measured: Measured
+    declared: dict[str, Series]
+    as_of: dt.date
+    since: dt.date
+    region: str
+    series: str
+
+    def find(self, series: str, quantity: str, region: str) -> MeasuredSeries | None:
+        """Return a series with nothing cut off; None where it has no such rows."""
+        if (series, quantity, region) not in self.measured:
+            return None
+        return MeasuredSeries(
+            id=series,
+            mapper=MAPPERS[series],
+            quantity=quantity,
+            region=region,
+            label=LABELS[series, quantity],
+            unit="people" if quantity == "losses" else "km2",
+            values=self.measured.series(series, quantity, region),
+            address=partial(self.measured.address, series, quantity, region),
+            towards=-1 if quantity in ("held", "held_and_grey") else 1,
+        )
+
+    def shown(self, series: str, quantity: str, region: str) -> MeasuredSeries | None:
+        """Return a series as the report shows it: among those chosen, up to `as_of`."""
+        chosen = series not in MAPS or self.series in ("all", MAPPERS[series].lower())
+        found = self.find(series, quantity, region) if chosen else None
+        return found.until(self.as_of) if found else None
+
+    def kursk(self) -> list[MeasuredSeries]:
+        """Return the lines of Kursk, as shown; none where the report is about another region."""
+        if self.region not in ("ukraine", "kursk"):
+            return []
+        wanted = (("deepstate_archive", "held"), ("deepstate_archive", "held_and_grey"), ("isw_kursk", "regained"))
+        lines = [self.shown(series, quantity, "kursk") for series, quantity in wanted]
+        return [line for line in lines if line is not None and line.last >= self.since]
+
+    def territory(self) -> list[MeasuredSeries]:
+        """Return the main lines of the run's region, as shown: ISW first, the longest of a mapper first."""
+        if self.region == "kursk":
+            wanted = [("isw_kursk", "regained"), ("deepstate_archive", "held")]
+        else:
+            order = ("isw_published", "isw_layers", "deepstate_archive", "deepstate")
+            wanted = [(series, MAIN[series]) for series in order]
+        lines = [self.shown(series, quantity, self.region) for series, quantity in wanted]
+        return [line for line in lines if line is not None and line.last >= self.since]
+
+    def figures(self, *, everywhere: bool = False) -> Iterator[Figure]:
+        """Yield the stated figures that the report may quote: published up to `as_of`, of the run's region.
+
+        Figures of low confidence are kept for the claim desk and are not quoted.
+        """
+        for figure in self.ledger.figures.values():
+            in_region = everywhere or self.region in ("ukraine", figure.region)
+            if figure.published <= self.as_of and in_region and figure.confidence != "low":
+                yield figure
+
+
+def load_evidence(run: Run) -> Evidence:
+    """Load what the run may argue from; raises `BrokenTable` for tables that cannot be used."""
+    return Evidence(
+        ledger=load_ledger(run.root),
+        measured=load_measured(run.root, run.known_on),
+        declared={row.id: row for row in read_rows(run.root / "data" / "series.csv", Series)},
+        as_of=run.as_of,
+        since=run.since,
+        region=run.region,
+        series=run.series,
+    )

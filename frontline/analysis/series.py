@@ -1,0 +1,156 @@
+"""A measured series, its level on a day and its gain in a window.
+
+A window first..last is S(last) − S(first − 1 day); a missing day takes the last earlier value.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from frontline.numbers import Number
+
+ONE_DAY = dt.timedelta(days=1)
+
+Address = Callable[[dt.date], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class MeasuredSeries:
+    """One quantity of one region as one series measures it.
+
+    `values` has one row a measured day (km², or people), sorted. `towards` is 1 where a rise is
+    ground passing to Russian control, −1 where a fall is (ground held by Ukraine in Kursk).
+    """
+
+    id: str
+    mapper: str
+    quantity: str
+    region: str
+    label: str
+    unit: str
+    values: "pd.Series[float]"
+    address: Address
+    towards: int = 1
+
+    @property
+    def key(self) -> str:
+        """What tells this series from every other."""
+        return f"{self.id}-{self.quantity}-{self.region}"
+
+    @property
+    def first(self) -> dt.date:
+        """The first measured day."""
+        return self.values.index[0].date()
+
+    @property
+    def last(self) -> dt.date:
+        """The last measured day."""
+        return self.values.index[-1].date()
+
+    def until(self, day: dt.date) -> "MeasuredSeries | None":
+        """Return the series without what lies after `day`; None where nothing is left."""
+        kept = self.values[: pd.Timestamp(day)]
+        return replace(self, values=kept) if len(kept) else None
+
+    def has(self, day: dt.date) -> bool:
+        """Tell whether the series says something about a day: neither before its first nor after its last."""
+        return self.first <= day <= self.last
+
+    def covers(self, first: dt.date, last: dt.date) -> bool:
+        """Tell whether both ends of the window first..last can be read."""
+        return self.has(first - ONE_DAY) and self.has(last)
+
+    def level(self, day: dt.date) -> "Level":
+        """Return the level on a day, from the last measured day up to it; raises `LookupError` outside the series."""
+        if not self.has(day):
+            raise LookupError(f"{self.id} covers {self.first} to {self.last}, not {day}")
+        measured = self.values[: pd.Timestamp(day)]
+        return Level(self, day, measured.index[-1].date(), float(measured.iloc[-1]))
+
+    def gain(self, first: dt.date, last: dt.date) -> "Gain":
+        """Return what passed to Russian control in the window first..last, net."""
+        return Gain(self.level(first - ONE_DAY), self.level(last), first, last)
+
+    def levels(self, days: pd.DatetimeIndex) -> "pd.Series[float]":
+        """Return the levels on many days at once; NaN outside the series."""
+        known = self.values.reindex(self.values.index.union(days)).ffill().reindex(days)
+        known[days > self.values.index[-1]] = float("nan")
+        return known
+
+    def gains(self, ends: pd.DatetimeIndex) -> "pd.Series[float]":
+        """Return the gain of each window between neighbouring days of `ends`, dated by its end."""
+        return (self.levels(ends).diff().iloc[1:] * self.towards).round(1)
+
+
+@dataclass(frozen=True)
+class Level:
+    """What a series shows on a day; `measured_on` is the day of the row that tells it."""
+
+    series: MeasuredSeries
+    day: dt.date
+    measured_on: dt.date
+    value: float
+
+    def input(self) -> Mapping[str, Any]:
+        """Return the row of `measured.csv` behind the level."""
+        return self.series.address(self.measured_on)
+
+    def number(self, digits: int = 0) -> Number:
+        """Return the level as a number with its address."""
+        name = f"level-{self.series.key}-{self.day}"
+        return Number(name, self.value, self.series.unit, "measured", (self.input(),), f"S({self.measured_on})", digits)
+
+
+@dataclass(frozen=True)
+class Gain:
+    """The net gain of a window by one series, in the series' unit."""
+
+    base: Level
+    end: Level
+    first: dt.date
+    last: dt.date
+
+    @property
+    def series(self) -> MeasuredSeries:
+        """The series that gives the gain."""
+        return self.end.series
+
+    @property
+    def value(self) -> float:
+        """The gain, rounded to the tenth that the rows hold."""
+        return round((self.end.value - self.base.value) * self.series.towards, 1)
+
+    @property
+    def days(self) -> int:
+        """The length of the window."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def formula(self) -> str:
+        """The gain in terms of the rows it comes from."""
+        order = (self.end, self.base) if self.series.towards > 0 else (self.base, self.end)
+        return " − ".join(f"S({level.measured_on})" for level in order)
+
+    @property
+    def inputs(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """The rows of `measured.csv` behind the gain."""
+        return self.base.input(), self.end.input()
+
+    @property
+    def key(self) -> str:
+        """What tells this gain from every other."""
+        return f"{self.series.key}-{self.first}-{self.last}"
+
+    def number(self, digits: int = 0, *, signed: bool = False) -> Number:
+        """Return the gain as a number with its address."""
+        name, inputs = f"gain-{self.key}", self.inputs
+        return Number(name, self.value, self.series.unit, "measured", inputs, self.formula, digits, signed=signed)
+
+    def pace(self, digits: int = 1) -> Number:
+        """Return the gain a day as a number with its address."""
+        formula = f"({self.formula}) ÷ {self.days} days"
+        name = f"pace-{self.key}"
+        return Number(name, self.value / self.days, "km2_per_day", "computed", self.inputs, formula, digits)

@@ -1,0 +1,105 @@
+"""What was stated about one thing, a row an origin and day: ten papers that repeat one command are one statement."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.stated import Interval, stated_interval
+from frontline.ledger import Figure
+from frontline.numbers import Number
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One origin's figure for one time, with every publication that carries it."""
+
+    figure: Figure
+    interval: Interval
+    repeated_by: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """Who the figure ultimately credits."""
+        return self.figure.origin
+
+    @property
+    def day(self) -> dt.date:
+        """The last day that the figure is about."""
+        return self.figure.last
+
+    @property
+    def value(self) -> float:
+        """The number as it was stated; of a range its middle."""
+        figure = self.figure
+        if figure.best is None and figure.low is not None and figure.high is not None:
+            return (figure.low + figure.high) / 2
+        return next(part for part in (figure.best, figure.low, figure.high) if part is not None)
+
+
+def statements(figures: Iterable[Figure], evidence: Evidence) -> list[Statement]:
+    """Return the figures as statements, in order of time, repetitions of one origin folded into one."""
+    folded: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures:
+        key = (
+            figure.origin,
+            figure.quantity,
+            figure.region,
+            figure.side,
+            figure.first,
+            figure.last,
+            figure.low,
+            figure.best,
+            figure.high,
+        )
+        folded.setdefault(key, []).append(figure)
+    told = [_statement(same, evidence) for same in folded.values()]
+    return sorted(told, key=lambda statement: (statement.day, statement.value, statement.figure.id))
+
+
+def _statement(same: list[Figure], evidence: Evidence) -> Statement:
+    lead = same[0]
+    others = tuple(dict.fromkeys(figure.stated_by for figure in same[1:] if figure.stated_by != lead.stated_by))
+    return Statement(lead, stated_interval(lead, evidence.ledger.hedges[lead.hedge]), others)
+
+
+def about(
+    evidence: Evidence,
+    *,
+    topic: str,
+    quantities: Collection[str],
+    region: str | None = None,
+    side: str | None = None,
+) -> list[Statement]:
+    """Return the statements that the report may quote on some quantities of a region and side."""
+    wanted = [
+        figure
+        for figure in evidence.figures()
+        if figure.topic == topic
+        and figure.quantity in quantities
+        and region in (None, figure.region)
+        and side in (None, figure.side)
+    ]
+    return statements(wanted, evidence)
+
+
+def origins(told: Iterable[Statement]) -> int:
+    """Count the witnesses: origins, not articles."""
+    return len({statement.origin for statement in told})
+
+
+def stated_number(statement: Statement, evidence: Evidence, digits: int = 0) -> Number:
+    """Return a stated figure as a number whose address is its row, its publication and its locator."""
+    figure = statement.figure
+    source = evidence.ledger.sources[figure.source]
+    row = {
+        "table": "figures.csv",
+        "id": figure.id,
+        "source": figure.source,
+        "publisher": figure.stated_by,
+        "attributed_to": figure.attributed_to,
+        "url": source.seen_at or source.url,
+        "locator": figure.locator,
+    }
+    formula = f"stated as “{figure.hedge}”" if figure.hedge != "exact" else None
+    return Number(f"stated-{figure.id}", statement.value, figure.unit, "stated", (row,), formula, digits)

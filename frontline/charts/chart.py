@@ -1,0 +1,54 @@
+"""A chart: its plot, what it says in words, and the data behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from frontline.charts.look import COLOURS
+from frontline.charts.svg import svg_of
+from frontline.numbers import Bundle, bundle
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A plot without title, and the words around it.
+
+    The title says what is to be seen, the subtitle gives unit and definition, the foot the source; `alt` tells the
+    picture with its numbers to who does not see it. `columns` and `rows` are the data drawn.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    foot: str
+    alt: str
+    figure: Figure
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+    def _repr_mimebundle_(self, **_: Any) -> Bundle:
+        data = {"image/svg+xml": svg_of(self.figure), "text/plain": f"{self.title}\n{self.alt}"}
+        words = {"id": self.id, "title": self.title, "subtitle": self.subtitle, "foot": self.foot, "alt": self.alt}
+        table = {"columns": list(self.columns), "rows": [list(row) for row in self.rows]}
+        return bundle("chart", data, **words, colours=COLOURS, data=table)
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The words above or below a chart, for notebooks opened without our exporters."""
+
+    role: str
+    markdown: str
+
+    def _repr_mimebundle_(self, **_: Any) -> Bundle:
+        return bundle(self.role, {"text/markdown": self.markdown, "text/plain": self.markdown})
+
+
+def captions(chart: Chart) -> tuple[Caption, Caption]:
+    """Return the words that stand above and below a chart in plain Jupyter."""
+    above = Caption("chart-title", f"**{chart.title}**  \n{chart.subtitle}")
+    return above, Caption("chart-foot", f"*{chart.foot}*")

@@ -1,0 +1,100 @@
+"""Claims at a glance: what was stated as a band, what the series give as points, an axis a claim."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from frontline.analysis.claims import CheckedClaim, digits_of
+from frontline.analysis.verdicts import holds
+from frontline.charts.chart import Chart
+from frontline.charts.look import BAND, BY_MAPPER, INK, MUTED, SIZE, figure
+from frontline.numbers import shown, shown_with_unit
+from frontline.prose.words import listed
+
+MARKS = {"equivalent": "o", "inferior": "|", "other question": "x"}
+
+
+def claims_overview(checked: Sequence[CheckedClaim]) -> Chart | None:
+    """Draw each claim that has readings as a row with an axis of its own."""
+    told = [one for one in checked if one.stated is not None and any(r.value is not None for r in one.readings)]
+    if not told:
+        return None
+    fig, panels = figure(0.35 + 0.62 * len(told), rows=len(told))
+    for axes, one in zip(panels, told, strict=True):
+        _row(axes, one)
+    verdicts = [one.judged.verdict for one in told]
+    counts = [
+        f"{verdicts.count(verdict)} {verdict}" for verdict in ("agrees", "depends", "differs") if verdict in verdicts
+    ]
+    return Chart(
+        id="claims-overview",
+        title=f"Of {len(told)} claims that open series can speak to: {listed(counts)}",
+        subtitle="Band: what was stated, with its rounding and hedge. Dots: equivalent readings, in the colour of the "
+        "mapper; strokes: inferior readings; crosses: another question. Each claim has its own scale.",
+        foot="Source: the ledger and the measured series; the addresses of all readings are in claims.json.",
+        alt=" ".join(_said(one) for one in told),
+        figure=fig,
+        columns=["Claim", "Stated", "Mapper", "Standing", "Choices", "Reading", "Unit", "Holds"],
+        rows=[
+            [
+                one.claim.id,
+                one.stated.text(digits_of(one.unit)),
+                r.mapper,
+                r.standing,
+                ", ".join(r.choices.values()),
+                r.value,
+                r.unit,
+                "yes" if holds(r, one.stated) else "no",
+            ]
+            for one in told
+            if one.stated is not None
+            for r in one.readings
+        ],
+    )
+
+
+def _row(axes: Axes, one: CheckedClaim) -> None:
+    stated = one.stated
+    assert stated is not None
+    low, high = _extent(one)
+    pad = 0.12 * (high - low)
+    axes.set_xlim(low - pad, high + pad)
+    axes.axvspan(max(stated.low, low - pad), min(stated.high, high + pad), color=BAND, linewidth=0)
+    for edge in (stated.low, stated.high):
+        if np.isfinite(edge):
+            axes.axvline(edge, color=MUTED, linewidth=1.0)
+    for reading in one.readings:
+        if reading.value is not None:
+            axes.plot([reading.value], [0], MARKS[reading.standing], color=BY_MAPPER[reading.mapper], markersize=6)
+    axes.set_yticks([])
+    axes.set_ylim(-1, 1)
+    axes.tick_params(axis="x", labelsize=SIZE - 1.5)
+    axes.xaxis.set_major_formatter(lambda value, _: shown(value, _digits(low, high)))
+    axes.locator_params(axis="x", nbins=6)
+    axes.set_title(f"{one.claim.id}  {_shortened(one.claim.statement)}", loc="left", fontsize=SIZE, color=INK, pad=3)
+    axes.set_title(one.judged.verdict, loc="right", fontsize=SIZE, color=INK, fontweight="semibold", pad=3)
+
+
+def _extent(one: CheckedClaim) -> tuple[float, float]:
+    stated = one.stated
+    ends = [end for end in (stated.low, stated.high) if np.isfinite(end)] if stated else []
+    values = [reading.value for reading in one.readings if reading.value is not None]
+    low, high = min([*ends, *values]), max([*ends, *values])
+    return (low, high) if high > low else (low - 1, high + 1)
+
+
+def _digits(low: float, high: float) -> int:
+    return 0 if high - low >= 10 else 1
+
+
+def _shortened(text: str, limit: int = 86) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def _said(one: CheckedClaim) -> str:
+    assert one.stated is not None
+    digits = digits_of(one.unit)
+    values = [f"{r.mapper} {shown_with_unit(r.value, r.unit, digits)}" for r in one.counted if r.value is not None]
+    given = "; ".join(dict.fromkeys(values)) or "no value"
+    return f"{one.claim.id}, stated {one.stated.text(digits)}: {given}; {one.judged.verdict}."

@@ -1,0 +1,126 @@
+"""Kursk: held, held plus grey and regained over time, with what was stated about them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from frontline.analysis.series import MeasuredSeries
+from frontline.analysis.statements import Statement, origins
+from frontline.analysis.windows import Window, day_text
+from frontline.charts.axes import date_axis
+from frontline.charts.chart import Chart
+from frontline.charts.labels import end_labels
+from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PLUM, SIZE, figure, grid
+from frontline.charts.stated import party
+from frontline.numbers import shown
+from frontline.prose.words import area, foot
+
+COLOURS = {"held": ORANGE, "held_and_grey": PLUM, "regained": BLUE}
+MARKERS = {"ukraine": "o", "russia": "s", "other": "D"}
+
+
+def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], window: Window) -> Chart | None:
+    """Draw the areas (km²) as lines and every stated area as a point or interval, marked by who stated it."""
+    told = [(line, line.values[pd.Timestamp(window.first) : pd.Timestamp(window.last)]) for line in lines]
+    told = [(line, values) for line, values in told if len(values)]
+    if not told:
+        return None
+    fig, (axes,) = figure(4.1)
+    ends = []
+    for line, values in told:
+        colour = COLOURS[line.quantity]
+        axes.plot(values.index, values, color=colour, drawstyle="steps-post")
+        ends.append((values.index[-1], float(values.iloc[-1]), line.label, colour))
+    for statement in stated:
+        _point(axes, statement)
+    grid(axes)
+    date_axis(axes, window.first, window.last)
+    axes.set_ylim(bottom=0)
+    end_labels(axes, ends)
+    _key(axes, stated)
+    return Chart(
+        id="kursk-area",
+        title=_finding(told),
+        subtitle="Area in Kursk oblast, km². Held: marked as held by Ukraine; grey: status unknown; regained: taken "
+        "back by Russian forces, counted from the first day of ISW’s layer.",
+        foot=foot(line for line, _ in told) + " Stated figures: the ledger, by page and origin.",
+        alt=_alt(told, stated),
+        figure=fig,
+        columns=["Day", *(f"{line.label}, km²" for line, _ in told)],
+        rows=_rows(told),
+    )
+
+
+def _point(axes: Axes, statement: Statement) -> None:
+    interval, day = statement.interval, pd.Timestamp(statement.day)
+    low = interval.low if np.isfinite(interval.low) else statement.value
+    high = interval.high if np.isfinite(interval.high) else statement.value
+    axes.plot([day, day], [low, high], color=INK, linewidth=1.0, zorder=4)
+    axes.plot(
+        [day],
+        [statement.value],
+        MARKERS[party(statement)],
+        markersize=4.6,
+        markerfacecolor="#ffffff",
+        markeredgecolor=INK,
+        markeredgewidth=1.0,
+        zorder=5,
+    )
+
+
+def _key(axes: Axes, stated: Sequence[Statement]) -> None:
+    names = {"ukraine": "stated by the Ukrainian side", "russia": "by the Russian side", "other": "by others"}
+    present = [side for side in names if any(party(statement) == side for statement in stated)]
+    for side in present:
+        axes.plot(
+            [], [], MARKERS[side], markersize=4.6, markerfacecolor="#ffffff", markeredgecolor=INK, label=names[side]
+        )
+    if present:
+        axes.legend(
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            ncols=3,
+            frameon=False,
+            fontsize=SIZE - 0.5,
+            labelcolor=MUTED,
+            handletextpad=0.1,
+            columnspacing=1.2,
+            borderaxespad=0.2,
+        )
+
+
+def _finding(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]]) -> str:
+    values = {line.quantity: series for line, series in told}
+    lead = values.get("held")
+    if lead is None:
+        only = next(iter(values.values()))
+        day = day_text(only.index[-1].date())
+        return f"Russian forces had regained {area(only.iloc[-1])} in Kursk by {day} on ISW’s map"
+    share = 100 * (1 - lead.iloc[-1] / lead.max()) if lead.max() else 0.0
+    return (
+        f"Ukraine held {area(lead.iloc[-1])} of Kursk on {day_text(lead.index[-1].date())}, {shown(share)}% below "
+        f"the peak of {area(lead.max())}, on DeepState’s map"
+    )
+
+
+def _alt(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]], stated: Sequence[Statement]) -> str:
+    lines = [
+        f"{line.label}: highest {area(values.max())} ({day_text(values.idxmax().date())}), "
+        f"last {area(values.iloc[-1])}."
+        for line, values in told
+    ]
+    if stated:
+        span = f"{area(min(s.value for s in stated))} to {area(max(s.value for s in stated))}"
+        lines.append(f"{len(stated)} stated figures of {origins(stated)} origins lie at {span}.")
+    return "Lines over time. " + " ".join(lines)
+
+
+def _rows(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]]) -> list[list[str | float | None]]:
+    table = pd.DataFrame({line.label: values for line, values in told}).ffill()
+    weekly = table.iloc[[*range(0, len(table) - 1, 7), len(table) - 1]]
+    return [
+        [f"{day:%Y-%m-%d}", *(None if pd.isna(v) else float(v) for v in row)]
+        for day, row in zip(weekly.index, weekly.to_numpy(), strict=True)
+    ]

@@ -1,0 +1,48 @@
+"""Labels at the ends of lines, pushed apart where they would touch."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from frontline.charts.look import SIZE
+
+
+def spread(heights: Sequence[float], gap: float) -> list[float]:
+    """Return the heights moved as little as needed to lie at least `gap` apart, in the same order."""
+    order = np.argsort(heights, kind="stable")
+    placed = np.asarray(heights, dtype=float)[order]
+    shift = np.arange(len(placed)) * gap
+    # Least movement under an order constraint is an isotonic fit (pool adjacent violators).
+    blocks: list[list[float]] = []
+    for value in placed - shift:
+        blocks.append([value])
+        while len(blocks) > 1 and np.mean(blocks[-2]) > np.mean(blocks[-1]):
+            upper = blocks.pop()
+            blocks[-1] += upper
+    fitted = np.concatenate([np.full(len(block), np.mean(block)) for block in blocks]) + shift if blocks else placed
+    moved = np.empty_like(fitted)
+    moved[order] = fitted
+    return [float(value) for value in moved]
+
+
+def end_labels(axes: Axes, ends: Sequence[tuple[Any, float, str, str]], *, lines: float = 1.15) -> None:
+    """Write each (x, y, text, colour) to the right of its line's end, `lines` line heights apart at least."""
+    if not ends:
+        return
+    low, high = axes.get_ylim()
+    height = axes.figure.get_size_inches()[1] * axes.get_subplotspec().get_position(axes.figure).height  # type: ignore[union-attr]
+    gap = lines * (SIZE / 72) / max(height, 0.1) * (high - low)
+    for (x, y, text, colour), moved in zip(ends, spread([end[1] for end in ends], gap), strict=True):
+        axes.plot([x], [y], marker="o", markersize=3.5, color=colour, clip_on=False, zorder=5)
+        axes.annotate(
+            text,
+            (x, moved),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            color=colour,
+            fontweight="semibold",
+            annotation_clip=False,
+        )

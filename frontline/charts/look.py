@@ -1,0 +1,98 @@
+"""The one look of every chart: colours by name, type, sizes.
+
+The colours are told apart in greyscale by lightness and by the three common colour-vision deficiencies by hue; each
+has a name under which a page may swap it for its own (dark) tone.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import font_source_sans_pro
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+INK = "#1b1f24"
+MUTED = "#59626d"
+GRID = "#d8dce1"
+BAND = "#eceff2"
+PAPER = "#ffffff"
+
+BLUE = "#14508c"
+ORANGE = "#d1661a"
+TEAL = "#0f8a7e"
+PLUM = "#8a3d77"
+SAND = "#b39a53"
+
+COLOURS = {
+    INK: "ink",
+    MUTED: "muted",
+    GRID: "grid",
+    BAND: "band",
+    PAPER: "paper",
+    BLUE: "blue",
+    ORANGE: "orange",
+    TEAL: "teal",
+    PLUM: "plum",
+    SAND: "sand",
+}
+
+BY_MAPPER = {"ISW": BLUE, "DeepState": ORANGE, "General Staff of Ukraine": TEAL}
+
+WIDTH = 6.7  # inches: the text width of the printed page, so that type keeps its size there
+SIZE = 9.0  # points
+
+_STYLE = {
+    "font.family": "Source Sans Pro",
+    "font.size": SIZE,
+    "text.color": INK,
+    "axes.labelcolor": MUTED,
+    "axes.edgecolor": MUTED,
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.major.size": 3,
+    "xtick.major.width": 0.6,
+    "ytick.major.size": 0,
+    "grid.color": GRID,
+    "grid.linewidth": 0.6,
+    "lines.linewidth": 1.8,
+    "lines.solid_capstyle": "round",
+    "svg.fonttype": "path",  # the same letters on any machine
+    "svg.hashsalt": "frontline",
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+}
+
+
+@cache
+def _prepare() -> None:
+    folder = Path(font_source_sans_pro.__file__).parent / "files"
+    for name in ("Regular", "Semibold", "Bold", "It"):
+        font_manager.fontManager.addfont(folder / f"SourceSansPro-{name}.ttf")
+    mpl.rcParams.update(_STYLE)
+
+
+def figure(height: float, rows: int = 1, columns: int = 1, **share: bool) -> tuple[Figure, list[Axes]]:
+    """Return an empty figure of the page's width (height in inches) and its panels from left to right, row by row."""
+    _prepare()
+    drawn = Figure(figsize=(WIDTH, height), layout="constrained")
+    drawn.get_layout_engine().set(w_pad=0.02, h_pad=0.03, wspace=0.03, hspace=0.04)  # type: ignore[union-attr]
+    panels = drawn.subplots(rows, columns, squeeze=False, **share)
+    return drawn, list(panels.flat)
+
+
+def panel_title(axes: Axes, text: str, colour: str = INK) -> None:
+    """Name a panel of a small multiple, at its left."""
+    axes.set_title(text, loc="left", fontsize=SIZE + 0.5, fontweight="semibold", color=colour, pad=6)
+
+
+def grid(axes: Axes, axis: str = "y") -> None:
+    """Draw the lines that help to read values, and none others."""
+    axes.grid(visible=True, axis=axis)  # type: ignore[arg-type]

@@ -1,0 +1,47 @@
+"""Losses claimed by a belligerent, by month."""
+
+import pandas as pd
+
+from frontline.analysis.losses import monthly_losses
+from frontline.analysis.series import MeasuredSeries
+from frontline.analysis.windows import Window
+from frontline.charts.chart import Chart
+from frontline.charts.look import BY_MAPPER, INK, SIZE, figure, grid
+from frontline.charts.months import month_axis
+from frontline.numbers import shown
+from frontline.prose.words import foot
+
+
+def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | None:
+    """Draw the claimed losses (people) of each month as bars."""
+    values = monthly_losses(claimed, window.first, window.last)
+    if values.empty:
+        return None
+    fig, (axes,) = figure(2.5)
+    axes.bar(range(len(values)), values, width=0.72, color=BY_MAPPER[claimed.mapper], linewidth=0)
+    grid(axes)
+    axes.yaxis.set_major_formatter(lambda value, _: shown(value))
+    month_axis(axes, pd.DatetimeIndex(values.index))
+    top = int(values.to_numpy().argmax())
+    axes.annotate(
+        shown(values.iloc[top]),
+        (top, values.iloc[top]),
+        xytext=(0, 2),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        color=INK,
+        fontsize=SIZE - 0.5,
+    )
+    return Chart(
+        id="claimed-losses",
+        title=f"The highest claim of these months is {shown(values.max())} Russian losses, in {values.idxmax():%B %Y}",
+        subtitle="Russian killed and wounded as claimed by the General Staff of Ukraine, people a month; not verified.",
+        foot=foot([claimed]),
+        alt=f"Bars from {values.index[0]:%B %Y} to {values.index[-1]:%B %Y}: lowest {shown(values.min())} "
+        f"({values.idxmin():%B %Y}), highest {shown(values.max())} ({values.idxmax():%B %Y}), "
+        f"last {shown(values.iloc[-1])}.",
+        figure=fig,
+        columns=["Month", "Claimed losses, people"],
+        rows=[[f"{day:%Y-%m}", int(value)] for day, value in values.items()],
+    )

@@ -1,0 +1,70 @@
+"""Pace: gain a day over the trailing thirty days."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from frontline.analysis.gains import PACE_DAYS, pace
+from frontline.analysis.series import MeasuredSeries
+from frontline.analysis.windows import Window, day_text
+from frontline.charts.axes import date_axis
+from frontline.charts.chart import Chart
+from frontline.charts.labels import end_labels
+from frontline.charts.look import BY_MAPPER, MUTED, figure, grid
+from frontline.numbers import shown
+from frontline.prose.words import definition, foot
+
+_DASHES = ((), (4, 1.6), (1, 1.4))
+
+
+def pace_chart(lines: Sequence[MeasuredSeries], window: Window) -> Chart | None:
+    """Draw the pace (km² a day) of each series; a mapper's second series is dashed."""
+    told = [(line, values) for line in lines if len(values := pace(line, window.first, window.last)) > 1]
+    if not told:
+        return None
+    fig, (axes,) = figure(3.0)
+    ends, seen = [], dict.fromkeys(BY_MAPPER, 0)
+    for line, values in told:
+        colour = BY_MAPPER[line.mapper]
+        axes.plot(values.index, values, color=colour, dashes=_DASHES[seen[line.mapper] % 3])
+        seen[line.mapper] += 1
+        ends.append((values.index[-1], float(values.iloc[-1]), line.label, colour))
+    axes.axhline(0, color=MUTED, linewidth=0.8)
+    grid(axes)
+    date_axis(axes, window.first, window.last)
+    end_labels(axes, ends)
+    table = pd.DataFrame({line.label: values for line, values in told}).resample("ME").last()
+    return Chart(
+        id="pace",
+        title=_finding(told),
+        subtitle=f"Net gain over the trailing {PACE_DAYS} days, km² a day. {definition(line for line, _ in told)}.",
+        foot=foot(line for line, _ in told),
+        alt="Lines of the pace. " + " ".join(_said(line, values) for line, values in told),
+        figure=fig,
+        columns=["At the end of", *table.columns],
+        rows=[
+            [f"{day:%Y-%m}", *(None if pd.isna(v) else round(float(v), 1) for v in row)]
+            for day, row in zip(table.index, table.to_numpy(), strict=True)
+        ],
+    )
+
+
+def _finding(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]]) -> str:
+    last = max(values.index[-1] for _, values in told)
+    ending = [(line, float(values.iloc[-1])) for line, values in told if values.index[-1] == last]
+    low, high = min(value for _, value in ending), max(value for _, value in ending)
+    span = shown(low) if round(low) == round(high) else f"{shown(low)} to {shown(high)}"
+    lead, values = told[0]
+    rank = (
+        "the fastest pace of the window"
+        if values.iloc[-1] >= values.max() - 0.5
+        else f"after a peak of {shown(values.max())} on {day_text(values.idxmax().date())} by {lead.label}"
+    )
+    return f"{span} km² a day at the end of the window, {rank}"
+
+
+def _said(line: MeasuredSeries, values: "pd.Series[float]") -> str:
+    return (
+        f"{line.label}: lowest {shown(values.min(), 1)} km² a day ({day_text(values.idxmin().date())}), highest "
+        f"{shown(values.max(), 1)} ({day_text(values.idxmax().date())}), last {shown(values.iloc[-1], 1)}."
+    )

@@ -1,0 +1,77 @@
+"""Gain accumulated within each year, year against year, a panel a mapper."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from frontline.analysis.gains import YearLine
+from frontline.charts.chart import Chart
+from frontline.charts.labels import end_labels
+from frontline.charts.look import BLUE, MUTED, ORANGE, PLUM, SAND, TEAL, figure, grid, panel_title
+from frontline.prose.words import area, definition, foot
+
+_SHADES = (ORANGE, BLUE, TEAL, PLUM, SAND)  # from the latest year backwards
+_STARTS = np.cumsum([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30])
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def within_years(told: Sequence[YearLine]) -> Chart | None:
+    """Draw the accumulated gain (km²) by day of the year, a line a year, labelled at its end."""
+    if not told:
+        return None
+    mappers = list(dict.fromkeys(line.series.mapper for line in told))
+    fig, panels = figure(3.1, columns=len(mappers), sharey=True)
+    for axes, mapper in zip(panels, mappers, strict=True):
+        _panel(axes, [line for line in told if line.series.mapper == mapper])
+    years = sorted({line.year for line in told})
+    return Chart(
+        id="within-years",
+        title=_finding(told),
+        subtitle=f"Gain accumulated since the eve of 1 January, km², {years[0]} to {years[-1]}. "
+        + definition(line.series for line in told)
+        + ".",
+        foot=foot(line.series for line in told),
+        alt="Lines that start at 0 on the eve of 1 January. " + " ".join(map(_said, told)),
+        figure=fig,
+        columns=["Day of the year", *(f"{line.series.label}, {line.year}" for line in told)],
+        rows=_rows(told),
+    )
+
+
+def _panel(axes: Axes, lines: Sequence[YearLine]) -> None:
+    latest = max(line.year for line in lines)
+    ends = []
+    for line in lines:
+        colour = _SHADES[(latest - line.year) % len(_SHADES)]
+        axes.plot(line.values.index, line.values, color=colour, linewidth=2.2 if line.year == latest else 1.5)
+        ends.append((line.values.index[-1], line.values.iloc[-1], str(line.year), colour))
+    axes.axhline(0, color=MUTED, linewidth=0.8)
+    grid(axes)
+    axes.set_xticks(_STARTS[::2] + 1, _NAMES[::2])
+    axes.set_xlim(0, 366)
+    panel_title(axes, " / ".join(dict.fromkeys(line.series.label for line in lines)))
+    end_labels(axes, ends)
+
+
+def _finding(told: Sequence[YearLine]) -> str:
+    latest = max(line.year for line in told)
+    parts = []
+    for line in (line for line in told if line.year == latest):
+        before = next((o for o in told if o.series.mapper == line.series.mapper and o.year == latest - 1), None)
+        compared = f", all of {before.year} {area(before.values.iloc[-1])}" if before else ""
+        parts.append(f"{line.series.mapper}’s map gives {latest} so far {area(line.values.iloc[-1])}{compared}")
+    return "; ".join(parts)
+
+
+def _said(line: YearLine) -> str:
+    days = len(line.values) - 1
+    return f"{line.series.label}, {line.year}: {area(line.values.iloc[-1])} after {days} days."
+
+
+def _rows(told: Sequence[YearLine]) -> list[list[float | int | None]]:
+    last = max(len(line.values) for line in told)
+    marks = sorted({*(int(day) for day in _STARTS[1:] if day < last), last - 1})
+    return [
+        [day, *(float(line.values.get(day)) if day in line.values.index else None for line in told)] for day in marks
+    ]

@@ -1,0 +1,1 @@
+"""Sentences, tables and cards of the reports, written from the evidence."""

@@ -1,0 +1,34 @@
+"""What every report says of itself: what it looks at, and what it cannot tell."""
+
+from collections.abc import Sequence
+
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.windows import Window, day_text
+from frontline.numbers import Prose
+from frontline.prose.words import listed
+
+
+def looks_at(evidence: Evidence, notes: Sequence[str], known_on: str) -> Prose:
+    """Say which days, region and maps the report looks at, and what its parameters changed."""
+    region = evidence.ledger.regions[evidence.region].name
+    maps = {"isw": "the map of ISW", "deepstate": "the map of DeepState", "all": "the maps of ISW and DeepState"}
+    known = "as known at the last refresh" if known_on == "latest" else f"as known on {known_on}"
+    told = [
+        f"This edition looks at **{region}** from {day_text(evidence.since)} to **{day_text(evidence.as_of)}**, "
+        f"on {maps[evidence.series]}, {known}. Publications are quoted up to the same day.",
+        *notes,
+    ]
+    return Prose("\n\n".join(told))
+
+
+def window_of(evidence: Evidence) -> Window:
+    """Return the days that the report looks at."""
+    return Window(evidence.since, evidence.as_of)
+
+
+def sources(evidence: Evidence, shown: Sequence[str]) -> Prose:
+    """List the measured series that a report draws on, with method and rights."""
+    rows = [evidence.declared[name] for name in dict.fromkeys(shown) if name in evidence.declared]
+    items = [f"- **{row.id}** ({row.mapper}): {row.layer}. {row.method}. Rights: {row.rights}." for row in rows]
+    mappers = listed(list(dict.fromkeys(row.mapper for row in rows))) if rows else "no series"
+    return Prose(f"Measured series of {mappers}:\n\n" + "\n".join(items) if items else "*No measured series is shown.*")

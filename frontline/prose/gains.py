@@ -1,0 +1,152 @@
+"""What the report on territorial gains tells in words and tables."""
+
+from collections.abc import Sequence
+
+from frontline.analysis.agreement import Pair, compared_windows, same_direction
+from frontline.analysis.beside import Beside
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.readings import REDRAW_NOISE_KM2
+from frontline.analysis.series import Gain, MeasuredSeries
+from frontline.analysis.statements import stated_number
+from frontline.analysis.windows import Window, day_text, trailing, year, year_to
+from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
+from frontline.prose.words import no_data
+
+PACE_DAYS = 30
+
+
+def longest(lines: Sequence[MeasuredSeries], window: Window) -> list[MeasuredSeries]:
+    """Return, for each mapper, its first line that covers a window."""
+    covering = [line for line in lines if line.covers(window.first, window.last)]
+    return list({line.mapper: line for line in reversed(covering)}.values())[::-1]
+
+
+def headline(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Cards | Prose:
+    """Return the headline cards: gain of the year so far and pace by each mapper, and what Ukraine holds of Kursk."""
+    so_far, recent = year_to(evidence.as_of), trailing(evidence.as_of, PACE_DAYS)
+    cards = [_gain_card(line.gain(so_far.first, so_far.last), so_far) for line in longest(lines, so_far)]
+    cards += [_pace_card(line.gain(recent.first, recent.last)) for line in longest(lines, recent)]
+    held = next((line for line in evidence.kursk() if line.quantity == "held" and line.has(evidence.as_of)), None)
+    if held is not None and held.values.max() > 0:
+        level = held.level(evidence.as_of)
+        cards.append(Card("held by Ukraine in Kursk", level.number(), f"DeepState, {day_text(evidence.as_of)}"))
+    return Cards(cards) if cards else no_data("Headline numbers", evidence.since, evidence.as_of)
+
+
+def _gain_card(gain: Gain, window: Window) -> Card:
+    label = f"gained in {window.first.year} so far" if window != year(window.first.year) else f"gained in {window.text}"
+    return Card(label, gain.number(), f"{gain.series.label}, to {day_text(window.last)}")
+
+
+def _pace_card(gain: Gain) -> Card:
+    return Card(f"gained in the last {PACE_DAYS} days", gain.pace(), gain.series.label)
+
+
+def summary(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
+    """Tell the year so far against the year before, by each mapper, and whether a ratio can be taken."""
+    so_far, before = year_to(evidence.as_of), year(evidence.as_of.year - 1)
+    parts, numbers = [], {}
+    for place, line in enumerate(longest(lines, so_far)):
+        now = line.gain(so_far.first, so_far.last)
+        numbers[f"now{place}"] = now.number()
+        if not line.covers(before.first, before.last):
+            parts.append(f"{line.label}: {{now{place}}} from {so_far.text}.")
+            continue
+        then = line.gain(before.first, before.last)
+        numbers[f"then{place}"] = then.number()
+        text = f"**{line.label}** gives {{now{place}}} for {so_far.text}, and {{then{place}}} for all of {before.text}"
+        if then.value > REDRAW_NOISE_KM2:
+            numbers[f"ratio{place}"] = ratio(now, then)
+            parts.append(f"{text}: {{ratio{place}}} as much.")
+        else:
+            parts.append(f"{text}, too little, or of the other sign, for a ratio to mean anything.")
+    if not parts:
+        return no_data("The year so far", evidence.since, evidence.as_of)
+    return tell("\n".join(f"- {part}" for part in parts), **numbers)
+
+
+def ratio(now: Gain, then: Gain) -> Number:
+    """Return the ratio of two gains with its address."""
+    inputs, formula = (*now.inputs, *then.inputs), f"({now.formula}) ÷ ({then.formula})"
+    return Number(f"ratio-{now.key}-{then.first}", now.value / then.value, "ratio", "computed", inputs, formula, 2)
+
+
+def said_table(rows: Sequence[Beside], evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table | Prose:
+    """Set what publications said beside what each series gives for the same window."""
+    shown_lines = [line for line in lines if any(gain.series.id == line.id for row in rows for gain in row.gains)]
+    if not rows:
+        return no_data("Stated gains", evidence.since, evidence.as_of)
+    return Table(
+        id="said-and-measured",
+        title=_said_finding(rows),
+        subtitle="Russian gain in km² as stated, and as each series gives it for the same days; ✓ lies within what "
+        "was stated, with its rounding and hedge. An empty cell: the series does not cover the window.",
+        columns=[
+            ("Window", "left"),
+            ("Stated", "right"),
+            ("Credited to", "left"),
+            ("Seen at", "left"),
+            *((line.label, "right") for line in shown_lines),
+        ],
+        rows=[_said_row(row, evidence, shown_lines) for row in rows],
+        foot="Source: the ledger, and the series named in the head. A row is one origin’s statement.",
+    )
+
+
+def _said_row(row: Beside, evidence: Evidence, lines: Sequence[MeasuredSeries]) -> list[Cell]:
+    figure = row.statement.figure
+    number = stated_number(row.statement, evidence)
+    hedge = "" if figure.hedge in ("exact", "range") else f"{figure.hedge} "
+    gains = {gain.series.id: gain for gain in row.gains}
+    stated = Worded(number, f"{hedge}{number.bare}")
+    cells = [_measured_cell(gains.get(line.id), row) for line in lines]
+    credited = figure.attributed_to or "nobody"
+    return [row.window.text, stated, credited, figure.stated_by, *cells]
+
+
+def _measured_cell(gain: Gain | None, row: Beside) -> Cell:
+    if gain is None:
+        return ""
+    mark = " ✓" if gain.value in row.statement.interval else ""
+    return f"{shown(gain.value)}{mark}"
+
+
+def _said_finding(rows: Sequence[Beside]) -> str:
+    covered = [row for row in rows if row.gains]
+    obtained = sum(row.obtained for row in covered)
+    return f"{obtained} of {len(covered)} stated gains are obtained by at least one series for the same days"
+
+
+def agreement_table(compared: Pair, evidence: Evidence) -> Table | None:
+    """Compare the two maps over the windows that matter."""
+    windows = [window for window in compared_windows(evidence.since, evidence.as_of) if compared.covers(window)]
+    if not windows:
+        return None
+    rows = []
+    for window in windows:
+        one, other = compared.gains(window)
+        rows.append([window.text, one.number(), other.number(), shown(one.value - other.value, signed=True)])
+    return Table(
+        id="maps-compared",
+        title="The same days on both maps",
+        subtitle="Net gain, km².",
+        columns=[
+            ("Window", "left"),
+            (compared.one.label, "right"),
+            (compared.other.label, "right"),
+            ("Apart", "right"),
+        ],
+        rows=rows,
+    )
+
+
+def agreement(compared: Pair, evidence: Evidence) -> Prose:
+    """Tell in how many months both maps point the same way."""
+    same, months = same_direction(compared, evidence.since, evidence.as_of)
+    counted = Number("months-agreeing", same, "count", "computed", (), "months in which both maps gain, or both fall")
+    return tell(
+        f"Both maps point the same way in {{same}} of {months} months. They are drawn by different people from "
+        "different evidence by different rules, so their agreement is two witnesses, and their difference is a measure "
+        "of what no map can settle.",
+        same=counted,
+    )

@@ -1,0 +1,69 @@
+"""What the report on troop deployments tells in words and tables."""
+
+from collections.abc import Sequence
+
+from frontline.analysis import strength
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.losses import ForGround
+from frontline.analysis.series import MeasuredSeries
+from frontline.analysis.statements import Statement, stated_number
+from frontline.analysis.windows import Window, day_text
+from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown
+from frontline.prose.words import no_data
+
+
+def headline(evidence: Evidence, losses: MeasuredSeries | None) -> Cards | Prose:
+    """Return the latest statement on each force, and the claimed losses of the year so far, as cards."""
+    groups = {
+        "Russian soldiers in Kursk": strength.present(evidence, "russia"),
+        "North Korean soldiers in Kursk": strength.present(evidence, "north_korea"),
+        "Russian soldiers in the theatre": strength.in_theatre(evidence),
+    }
+    cards = [_latest(label, told[-1], evidence) for label, told in groups.items() if told]
+    first = evidence.as_of.replace(month=1, day=1)
+    if losses is not None and losses.covers(first, evidence.as_of):
+        gain = losses.gain(first, evidence.as_of)
+        cards.append(Card(f"Russian losses claimed for {first.year} so far", gain.number(), losses.label))
+    return Cards(cards) if cards else no_data("Headline numbers", evidence.since, evidence.as_of)
+
+
+def _latest(label: str, last: Statement, evidence: Evidence) -> Card:
+    who = last.figure.attributed_to or last.figure.stated_by
+    hedge = "" if last.figure.hedge in ("exact", "range") else f"{last.figure.hedge}; "
+    return Card(label, stated_number(last, evidence), f"{hedge}{who}, {day_text(last.day)}")
+
+
+def losses_table(rows: Sequence[Sequence[ForGround]], window: Window) -> Table | Prose:
+    """Set claimed losses beside the gain of each quarter, and divide where the gain is clear."""
+    if not rows:
+        return no_data("Claimed losses and gains by quarter", window.first, window.last)
+    lines = list({entry.gain.series.id: entry.gain.series for row in rows for entry in row}.values())
+    columns = [("Quarter", "left"), ("Claimed losses", "right")]
+    columns += [
+        (f"{label}, {what}", "right") for label in (line.label for line in lines) for what in ("km²", "per km²")
+    ]
+    return Table(
+        id="losses-for-ground",
+        title="Claimed losses for each km² can be told only for quarters with a clear gain",
+        subtitle="Russian losses as claimed by the General Staff of Ukraine, whole theatre, people; net gain. "
+        "“Not clear”: the gain is not well above what redraws of the map can make.",
+        columns=columns,  # type: ignore[arg-type]
+        rows=[_losses_row(row, lines) for row in rows],
+        foot="Losses are claims of one side; the gain is in Ukraine alone, the losses also in Kursk.",
+    )
+
+
+def _losses_row(row: Sequence[ForGround], lines: Sequence[MeasuredSeries]) -> list[Cell]:
+    first = row[0]
+    quarter = f"{first.window.first.year}, quarter {(first.window.first.month + 2) // 3}"
+    cells: list[Cell] = [quarter, shown(first.losses.value)]
+    by_line = {entry.gain.series.id: entry for entry in row}
+    for line in lines:
+        entry = by_line.get(line.id)
+        per = entry.per_km2() if entry else None
+        cells += [shown(entry.gain.value) if entry else "", _bare(per) if per else "not clear" if entry else ""]
+    return cells
+
+
+def _bare(number: Number) -> Cell:
+    return Worded(number, number.bare)

@@ -1,0 +1,55 @@
+"""Small words that several charts need."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from frontline.analysis.series import MeasuredSeries
+from frontline.analysis.windows import day_text
+from frontline.ledger import Event
+from frontline.numbers import Prose, shown
+
+DEFINITIONS = {
+    "control_and_advances": "ISW: control of terrain plus assessed advances, which are not control",
+    "control": "DeepState: control",
+    "regained": "ISW: ground regained by Russian forces",
+    "held": "DeepState: ground no longer held by Ukraine",
+}
+FEET = {
+    "isw_published": "The Economist from ISW and the Critical Threats Project (planar, about 3.3% too large)",
+    "isw_layers": "ISW and the Critical Threats Project by war-datasets-dashboard (geodesic)",
+    "isw_kursk": "ISW and the Critical Threats Project by war-datasets-dashboard (geodesic)",
+    "deepstate": "DeepStateMap.Live by deepstate-map-data (geodesic)",
+    "deepstate_archive": "DeepStateMap.Live by deepstatemaps-history (geodesic)",
+    "general_staff": "General Staff of the Armed Forces of Ukraine by 2022-Ukraine-Russia-War-Dataset",
+}
+
+
+def foot(lines: Iterable[MeasuredSeries]) -> str:
+    """Return the sources of the lines drawn, each once."""
+    return "Source: " + "; ".join(dict.fromkeys(FEET[line.id] for line in lines)) + "."
+
+
+def definition(lines: Iterable[MeasuredSeries]) -> str:
+    """Return what each mapper's area means, each once."""
+    return "; ".join(dict.fromkeys(DEFINITIONS[line.quantity] for line in lines))
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join words as in a sentence: `a`, `a and b`, `a, b and c`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def area(value: float) -> str:
+    """Return an area as titles and alt texts say it."""
+    return f"{shown(value)} km²"
+
+
+def no_data(what: str, since: dt.date, as_of: dt.date) -> Prose:
+    """Say that there is nothing to show, and for which days."""
+    return Prose(f"*{what}: no data from {day_text(since)} to {day_text(as_of)} in the series chosen.*")
+
+
+def events_between(events: Iterable[Event], since: dt.date, as_of: dt.date, region: str = "ukraine") -> list[Event]:
+    """Return the events of a window that concern a region, in order of time."""
+    concerned = [event for event in events if since <= event.day <= as_of and region in ("ukraine", event.region)]
+    return sorted(concerned, key=lambda event: event.day)
