@@ -114,13 +114,60 @@ def check(context: typer.Context) -> None:
     raise typer.Exit(2)
 
 
+@app.command()
+def locate(
+    context: typer.Context,
+    article: Annotated[Path, typer.Argument(metavar="ARTICLE_FILE", help="Your own copy of the text.")],
+    source: Annotated[str, typer.Option(help="Its id in sources.csv.")],
+) -> None:
+    """Look whether the ledger's figures really stand at their locators."""
+    from frontline.ledger import load_ledger
+    from frontline.ledger.locate import locate as look
+    from frontline.tables import CallerMistake
+
+    ledger = load_ledger(_root(context))
+    try:
+        text = article.read_bytes()
+    except OSError as error:
+        raise CallerMistake(
+            f"{article} cannot be read: {error.strerror}",
+            expected="a text file with the article",
+            example=f"frontline locate article.txt --source {source}",
+        ) from error
+    located = look(text, ledger, source)
+    for hit in located.hits:
+        typer.echo(hit.text)
+    _say(f"{len(located.hits) - len(located.misses)} of {len(located.hits)} figures found")
+    if located.misses:
+        raise typer.Exit(1)
+
+
+@app.command()
+def refresh(
+    context: typer.Context,
+    series: Annotated[list[str] | None, typer.Argument(metavar="[SERIES]...", help="By default all.")] = None,
+    mirror: Annotated[
+        str | None, typer.Option("--from", metavar="DIR_OR_URL", help="Where the upstream files are mirrored.")
+    ] = None,
+) -> None:
+    """Measure the upstreams again and append what is new or revised to measured.csv."""
+    import logging
+
+    from frontline.upstream import refresh as measure
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    appended = measure(_root(context), mirror, series, progress=sys.stderr.isatty())
+    for name, rows in appended.items():
+        typer.echo(f"{name}: {rows} rows appended")
+
+
 def main() -> None:
     """Run the command line and leave with its exit code."""
     # jsonschema would load a grammar for addresses that no notebook has: over a second of every render.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
-        app()
+        app(prog_name="frontline")
     except SystemExit as leaving:
         if leaving.code == INTERRUPTED:
             _say("interrupted; what was not finished was not written")

@@ -1,10 +1,16 @@
 """Scratch clones: small projects in a temporary folder, made of the same parts as the real one."""
 
+import contextlib
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from frontline.parameters import NOTEBOOKS, parameters_cell
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -33,7 +39,7 @@ COVERAGE: dict[str, dict[str, Any]] = {
 }
 
 REGIONS = """\
-id,name,iso
+id,name,iso_3166_2
 ukraine,Ukraine,UA
 donetsk,Donetsk Oblast,UA-14
 luhansk,Luhansk Oblast,UA-09
@@ -73,3 +79,78 @@ def build_scratch(root: Path) -> Path:
 def scratch(tmp_path: Path) -> Path:
     """A clone with tables alone."""
     return build_scratch(tmp_path / "clone")
+
+
+def tiny_notebook(name: str, *sources: str) -> dict[str, Any]:
+    """Return a notebook with a heading, the parameters cell of its model, and code cells."""
+    code = [
+        {
+            "id": f"c{place}",
+            "cell_type": "code",
+            "metadata": {},
+            "source": source,
+            "outputs": [],
+            "execution_count": None,
+        }
+        for place, source in enumerate([parameters_cell(NOTEBOOKS[name]), *sources])
+    ]
+    code[0]["metadata"] = {"tags": ["parameters"]}
+    heading = {"id": "h", "cell_type": "markdown", "metadata": {}, "source": f"# A tiny {name.replace('_', ' ')}"}
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    metadata = {"kernelspec": kernel, "frontline": {"report": True}}
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": [heading, *code]}
+
+
+CARDS = """\
+from IPython.display import display
+from frontline.parameters import {model}
+run = {model}.open(as_of=as_of, since=since, region=region, series=series, known_on=known_on)
+record = {{"id": "n-gain", "text": "487 km²", "value": 486.9, "unit": "km2", "kind": "measured", "formula": "S",
+          "inputs": [{{"table": "measured.csv", "series": "isw_published"}}]}}
+cards = [{{"label": "Gain <2023>", "value": "487 km²", "note": run.region, "number": "n-gain"}}]
+display({{"text/markdown": "487"}}, raw=True,
+        metadata={{"frontline": {{"role": "cards", "cards": cards, "numbers": [record, record]}}}})
+"""
+
+
+def write_notebook(root: Path, name: str, *sources: str) -> Path:
+    """Put a tiny notebook into a clone; without sources, one with headline cards."""
+    path = root / "notebooks" / f"{name}.ipynb"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(tiny_notebook(name, *(sources or [CARDS.format(model=NOTEBOOKS[name].__name__)]))))
+    return path
+
+
+def build_clone(root: Path) -> Path:
+    """Fill `root` with the project's tables and three tiny notebooks."""
+    shutil.copytree(PROJECT / "data", root / "data")
+    for name in NOTEBOOKS:
+        write_notebook(root, name)
+    return root
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone with the project's tables and three tiny notebooks."""
+    return build_clone(tmp_path / "clone")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder with its bytes."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def kernels_of(root: Path) -> list[int]:
+    """Return the processes that work for a clone: those that carry its path in their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if f"FRONTLINE_ROOT={root}\0".encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+    return found
+
+
+def command(root: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a clone, as a person would, and return what it said."""
+    line = [sys.executable, "-m", "frontline", *arguments]
+    return subprocess.run(line, cwd=root, capture_output=True, text=True, check=False, timeout=60, **options)

@@ -8,7 +8,7 @@ import papermill
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from frontline.parameters import NOTEBOOKS, describe, from_text, parameters_cell
+from frontline.parameters import NOTEBOOKS, WrongValue, describe, parameters_cell, read_assignments
 
 NOTEBOOK_FILES = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 
@@ -48,7 +48,17 @@ def test_the_cells_own_values_open(name: str, scratch: Path) -> None:
 
 
 def test_text_from_a_command_line_becomes_the_fields_type() -> None:
-    assert from_text(int, "14") == 14
-    assert from_text(int, "-3") == -3
-    assert from_text(int, "a week") == "a week"
-    assert from_text(str, "14") == "14"
+    assert read_assignments(["embargo_days=14", " region = donetsk ", "article=a=b", "nosuch=1"]) == {
+        "embargo_days": 14,
+        "region": "donetsk",
+        "article": "a=b",
+        "nosuch": "1",
+    }
+    assert read_assignments(["embargo_days=a week"]) == {"embargo_days": "a week"}
+
+
+@pytest.mark.parametrize("texts", [["as_of"], ["=1"], ["as_of=1", "as_of=2"]])
+def test_text_that_is_no_assignment_is_refused(texts: list[str]) -> None:
+    with pytest.raises(WrongValue) as refusal:
+        read_assignments(texts)
+    assert refusal.value.example

@@ -1,6 +1,5 @@
 """Executing a notebook by papermill, in this process, with one kernel start."""
 
-import asyncio
 import logging
 import re
 from collections.abc import Callable
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import papermill
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
@@ -27,8 +27,7 @@ def execute(
 
     Raises `CellFailed`, `KernelDied` or `MissingNotebook`.
     """
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)  # nbclient looks for one in each thread, and would leave its own open
+    loop = ensure_event_loop()  # the one that nbclient would open in this thread, and leave open
     try:
         return _execute(source, values, kernels, progress)
     except PapermillExecutionError as error:
@@ -40,7 +39,6 @@ def execute(
     except ValueError as error:
         raise MissingNotebook(f"{source.name} is no notebook: {error}", expected="a Jupyter notebook") from error
     finally:
-        asyncio.set_event_loop(None)
         loop.close()
 
 
