@@ -1,0 +1,56 @@
+"""Any text as Typst: as markup in which nothing is a mark, or as a string; what no font has is named."""
+
+import re
+import string
+from collections.abc import Collection
+
+from frontline.pages.fonts import covered
+
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
+_IN_STRING = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
+_SPACE = re.compile("[\t\n\v\f\r \x1c-\x1f\x85\u2028\u2029]+")
+_EVERYDAY = re.compile("[\t\n -~\xa0-\xac\xae-\xff\u0400-\u045f‐-‧−×]*")
+_WITHOUT_SHAPE = (
+    (0xAD, 0xAD),
+    (0x61C, 0x61C),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x2064),
+    (0x2066, 0x2069),
+)
+_LEFT_OUT = re.compile("[\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+"""Marks that choose between shapes of an emoji and byte-order marks: without them the text is the same."""
+
+
+def markup(text: str, uncovered: Collection[str] = ()) -> str:
+    """Return inline text as markup: every mark escaped, white space folded as a paragraph folds it."""
+    return _SPACE.sub(" ", printable(_SPACE.sub(" ", text), uncovered)).translate(_MARKS)
+
+
+def literal(text: str, uncovered: Collection[str] = ()) -> str:
+    """Return text as a string of Typst code, its lines and spaces kept."""
+    unified = re.sub("\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
+    return f'"{printable(unified, uncovered).translate(_IN_STRING)}"'
+
+
+def printable(text: str, uncovered: Collection[str] = ()) -> str:
+    """Return text in which every character that cannot be set stands as `U+XXXX`.
+
+    `uncovered` are characters that the compiler refused although a font holds them (in another cluster or style).
+    """
+    if not uncovered and _EVERYDAY.fullmatch(text):
+        return text
+    return "".join(_named(character, uncovered) for character in _LEFT_OUT.sub("", text))
+
+
+def _named(character: str, uncovered: Collection[str]) -> str:
+    point = ord(character)
+    if character not in uncovered and (character in "\t\n" or _can_be_set(point)):
+        return character
+    return f" U+{point:04X} "
+
+
+def _can_be_set(point: int) -> bool:
+    if 0xE000 <= point <= 0xF8FF or point < 0x20 or 0x7F <= point < 0xA0:
+        return False
+    return point in covered() or any(first <= point <= last for first, last in _WITHOUT_SHAPE)

@@ -1,0 +1,69 @@
+"""The exporter to HTML: one file that needs no network and no script."""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from traitlets import default
+
+from frontline.pages.ansi import coloured
+from frontline.pages.exporter import TEMPLATES, PageExporter
+from frontline.pages.html_prose import HTMLProse
+from frontline.pages.numbers_section import HEADING, addresses
+from frontline.pages.page import Chart
+from frontline.pages.pictures import as_data
+from frontline.pages.svg import inlined
+
+
+class FrontlineHTMLExporter(PageExporter):
+    """Exports a notebook as a self-contained HTML page."""
+
+    export_from_notebook = "HTML (front-line report)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "frontline_html"
+
+    @default("raw_mimetypes")
+    def _raw_mimetypes_default(self) -> list[str]:
+        return ["text/html", "html"]
+
+    def default_filters(self) -> Any:
+        """Add what the template sets its blocks with."""
+        yield from super().default_filters()
+        yield "prose", lambda page, resources: HTMLProse(page, self.folder(resources))
+        yield "numbered", lambda page: addresses(page.numbers)
+        yield "plot", plot
+        yield "as_data", as_data
+        yield "coloured", lambda text: Markup(coloured(text))
+
+    def _create_environment(self) -> Environment:
+        """Escape everything that is not marked as HTML."""
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.autoescape = True
+        environment.trim_blocks = environment.lstrip_blocks = True
+        environment.globals["sheet"] = sheet
+        environment.globals["numbers_heading"] = HEADING
+        return environment
+
+
+def plot(chart: Chart, prefix: str) -> Markup:
+    """Return a chart's drawing: inside the page where it is only a drawing, else as an image."""
+    picture = chart.picture
+    if picture.media == "image/svg+xml":
+        drawn = inlined(picture.data.decode("utf-8", "replace"), prefix, picture.alt, chart.colours)
+        if drawn:
+            return Markup(drawn)
+    return Markup('<img class="plot" src="{}" alt="{}">').format(as_data(picture), picture.alt)
+
+
+@cache
+def sheet(name: str) -> Markup:
+    """Return a style sheet of this package."""
+    return Markup((TEMPLATES / "frontline_html" / name).read_text(encoding="utf-8"))

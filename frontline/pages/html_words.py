@@ -1,0 +1,49 @@
+"""What every part of an HTML page is set from: words, links, numbers."""
+
+from collections.abc import Mapping
+from html import escape
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from frontline.pages.links import target, written
+from frontline.pages.markdown import plain
+from frontline.pages.page import Page, Token, cell_text
+
+
+class HTMLWords:
+    """Sets words of one page; `folder` is where the notebook's relative pictures lie."""
+
+    def __init__(self, page: Page, folder: Path | None = None) -> None:
+        self._page = page
+        self.folder = folder
+        self.tables = count(1)
+
+    def text(self, words: object) -> Markup:
+        """Return plain text as HTML in which only links written as `[words](address)` are links."""
+        parts = (self.anchor(escape(part), to) if to else escape(part) for part, to in written(str(words)))
+        return Markup("".join(parts))
+
+    def bare(self, tokens: list[Token]) -> Markup:
+        """Return tokens as words alone, as a link in the contents wants them."""
+        return Markup(escape(plain(tokens)))
+
+    def cell(self, value: Any) -> Markup:
+        """Return a table's cell, which is text or a mapping with `text` and `number` or `href`."""
+        if not isinstance(value, Mapping):
+            return Markup(escape(cell_text(value)))
+        address = f"#{value['number']}" if value.get("number") else str(value.get("href") or "")
+        words = escape(str(value.get("text", "")))
+        return Markup(self.anchor(words, address) if address else words)
+
+    def anchor(self, words: str, address: str) -> str:
+        """Return a link; one to a number carries its value, one that leads nowhere is left as words."""
+        end = target(address, self._page)
+        if end is None:
+            return words
+        if end.kind == "number":
+            value = escape(str(self._page.numbers[end.name].get("value", "")))
+            return f'<a class="number" href="#{escape(end.name)}"><data value="{value}">{words}</data></a>'
+        return f'<a href="{"" if end.kind == "outside" else "#"}{escape(end.name)}">{words}</a>'

@@ -1,0 +1,104 @@
+"""The exporter to PDF: tagged (PDF/UA-1), archivable (PDF/A-3a), the same bytes for the same notebook.
+
+The compiler starts threads: no process may fork after it has compiled.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from traitlets import List, Unicode, default
+
+from frontline.pages.fonts import compiler_fonts
+from frontline.pages.typst_source import FrontlineTypstExporter
+
+FIXED_TIME = 1_704_067_200
+"""Seconds since 1970 that a PDF gives as its date where `SOURCE_DATE_EPOCH` does not: 1 January 2024."""
+
+MOST_ATTEMPTS = 50
+_UNCOVERED = re.compile(r'(?:the text|codepoint) `"(.+?)"`', re.DOTALL)
+_CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+class FrontlinePDFExporter(FrontlineTypstExporter):
+    """Exports a notebook as PDF by way of Typst.
+
+    A notebook with pictures that cannot be read or characters that no font has is set with words in their place. One
+    that still cannot be tagged becomes an untagged PDF, with a warning in the log.
+    """
+
+    export_from_notebook = "PDF (front-line report)"
+    output_mimetype = "application/pdf"
+
+    pdf_standards = List(Unicode(), ["ua-1", "a-3a"], help="The standards that the PDF keeps.").tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
+        """Return the PDF and nbconvert's resources.
+
+        Raises typst.TypstError where the source cannot be compiled at all, as with a broken raw cell.
+        """
+        self.broken, self.uncovered = frozenset(), frozenset()
+        for _ in range(MOST_ATTEMPTS):
+            source, settled = super().from_notebook_node(nb, resources, **kw)
+            files = settled.pop("outputs")
+            settled["output_extension"] = ".pdf"
+            try:
+                return compiled(source, files, self.pdf_standards), settled
+            except typst.TypstError as error:
+                if not self._learn(error, files):
+                    self.log.warning("This notebook cannot be set as a tagged PDF, and is not: %s", error.message)
+                    break
+        return compiled(source, files, []), settled
+
+    def _learn(self, error: Any, files: Mapping[str, bytes]) -> bool:
+        """Remember what the compiler could not read or set; say whether that is new."""
+        refused = _UNCOVERED.search(error.message)
+        characters = set(_CODE.sub(lambda code: chr(int(code[1], 16)), refused[1])) if refused else set()
+        pictures = set() if refused else {name for name in files if not _is_drawn(name, files[name])}
+        known = len(self.uncovered) + len(self.broken)
+        self.uncovered, self.broken = frozenset({*self.uncovered, *characters}), frozenset({*self.broken, *pictures})
+        return len(self.uncovered) + len(self.broken) > known
+
+
+def compiled(source: str, files: Mapping[str, bytes], standards: list[str]) -> bytes:
+    """Return the PDF of a Typst source that draws on `files`; without standards it is not tagged.
+
+    Raises typst.TypstError.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in files.items():
+            path = Path(folder) / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        made = compiler().compile(
+            source.encode(),
+            format="pdf",
+            root=folder,
+            pdf_standards=standards,
+            pdf_tags=bool(standards),
+            timestamp=int(os.environ.get("SOURCE_DATE_EPOCH") or FIXED_TIME),
+        )
+    return bytes(made)
+
+
+@cache
+def compiler() -> Any:
+    """Return the one compiler of this process: it keeps fonts and what it has already set."""
+    return typst.Compiler(font_paths=compiler_fonts())
+
+
+def _is_drawn(name: str, data: bytes) -> bool:
+    try:
+        compiled(f'#set document(title: "x")\n#image("{name}", alt: "x")', {name: data}, ["ua-1", "a-3a"])
+    except typst.TypstError:
+        return False
+    return True

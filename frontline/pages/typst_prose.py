@@ -1,0 +1,158 @@
+"""Parsed Markdown as Typst: every token by its kind, and the tables of reports and of foreign pages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from frontline.pages.html_tokens import tokens_of
+from frontline.pages.markdown import plain
+from frontline.pages.page import Grid, Token, cell_text
+from frontline.pages.pictures import from_address
+from frontline.pages.right_to_left import is_right_to_left
+from frontline.pages.typst_tables import fitted, head_rows
+from frontline.pages.typst_words import TypstWords
+
+_MARKS = {
+    "emphasis": "emph",
+    "strong": "strong",
+    "strikethrough": "strike",
+    "underline": "underlined",
+    "subscript": "sub",
+    "superscript": "super",
+    "mark": "highlight",
+    "small": "smaller",
+}
+
+
+class TypstProse(TypstWords):
+    """Sets the tokens of one page, and its tables."""
+
+    def __call__(self, tokens: list[Token]) -> str:
+        """Return tokens as markup."""
+        return "".join(self._one(token) for token in tokens)
+
+    def grid(self, grid: Grid) -> str:
+        """Return a report's table."""
+        heads = [self.words(column.name) for column in grid.columns]
+        rows = [[self.cell(value) for value in row] for row in grid.rows]
+        if grid.row_header:
+            rows = [[f"#strong[{row[0]}]" if row and row[0] else "", *row[1:]] for row in rows]
+        texts = [[column.name for column in grid.columns], *[[_plain(value) for value in row] for row in grid.rows]]
+        shape = fitted(texts, [column.align for column in grid.columns])
+        return shape.table([_row(heads)], [_row(row) for row in rows])
+
+    def foreign(self, html: str) -> str:
+        """Return foreign HTML as markup."""
+        return self(tokens_of(html))
+
+    def _one(self, token: Token) -> str:
+        kind = token["type"]
+        if kind in _MARKS:
+            return f"#{_MARKS[kind]}[{self(token['children'])}]"
+        setter: Callable[[Token], str] | None = getattr(self, f"_set_{kind}", None)
+        return setter(token) if setter else self(token.get("children", []))
+
+    def _set_text(self, token: Token) -> str:
+        return self.words(token["raw"])
+
+    def _set_codespan(self, token: Token) -> str:
+        return f"#raw({self.literal(token['raw'])})"
+
+    def _set_code(self, token: Token) -> str:
+        return f"#coded[{self(token['children'])}]"
+
+    def _set_linebreak(self, _: Token) -> str:
+        return "#linebreak()"
+
+    def _set_softbreak(self, _: Token) -> str:
+        return "\n"
+
+    def _set_thematic_break(self, _: Token) -> str:
+        return "#rule()\n\n"
+
+    def _set_paragraph(self, token: Token) -> str:
+        words = self(token["children"]).strip()
+        return f"#rtl[{words}]\n\n" if is_right_to_left(token["children"]) else f"{words}\n\n"
+
+    def _set_block_text(self, token: Token) -> str:
+        return f"{self(token['children'])}\n"
+
+    def _set_heading(self, token: Token) -> str:
+        attrs = token["attrs"]
+        place = f"#label({self.literal(attrs['id'])})" if attrs["id"] not in self.placed else ""
+        self.placed.add(attrs["id"])
+        return f"#heading(level: {attrs['level'] - 1})[{self(token['children']).strip()}]{place}\n\n"
+
+    def _set_block_quote(self, token: Token) -> str:
+        return f"#quote(block: true)[\n{self(token['children'])}]\n\n"
+
+    def _set_block_code(self, token: Token) -> str:
+        info = str(token.get("attrs", {}).get("info") or "").split()
+        return self.code(token["raw"].rstrip("\n"), info[0] if info else "")
+
+    def code(self, text: str, language: str) -> str:
+        """Return source code in its own frame."""
+        lang = f", lang: {self.literal(language)}" if language else ""
+        return f"#code(raw(block: true{lang}, {self.literal(text)}))\n\n"
+
+    def printed(self, text: str) -> str:
+        """Return printed text with its lines kept."""
+        return f"#printed(raw(block: true, {self.literal(text)}))\n\n"
+
+    def _set_list(self, token: Token) -> str:
+        attrs = token.get("attrs", {})
+        start = f"start: {int(attrs['start'])}, " if attrs.get("start") not in (None, 1) else ""
+        items = ", ".join(f"[{self._item(item)}]" for item in token["children"])
+        name = f"enum({start}" if attrs.get("ordered") else "list("
+        return f"#{name}{items})\n\n"
+
+    def _item(self, token: Token) -> str:
+        sign = ""
+        if token["type"] == "task_list_item":
+            sign = "☑ " if token.get("attrs", {}).get("checked") else "☐ "
+        return sign + self(token["children"]).strip()
+
+    def _set_link(self, token: Token) -> str:
+        return self.anchor(self(token["children"]), str(token["attrs"]["url"]))
+
+    def _set_image(self, token: Token) -> str:
+        address, alt = str(token["attrs"].get("url", "")), str(token["attrs"].get("alt") or "")
+        picture = from_address(address, alt, self.folder)
+        return self.picture(picture, "inline-picture") if picture else self.absent(alt, address[:200])
+
+    def _set_inline_math(self, token: Token) -> str:
+        return self.equation(token["raw"], block=False)
+
+    def _set_block_math(self, token: Token) -> str:
+        return f"{self.equation(token['raw'], block=True)}\n\n"
+
+    def _set_block_html(self, token: Token) -> str:
+        return self.foreign(token["raw"])
+
+    def _set_footnote_ref(self, token: Token) -> str:
+        return f"#super[{token['attrs']['index']}]"
+
+    def _set_footnotes(self, token: Token) -> str:
+        notes = ", ".join(f"[{self(item['children']).strip()}]" for item in token["children"])
+        return f"#notes({notes})\n\n"
+
+    def _set_table(self, token: Token) -> str:
+        head, body = token["children"]
+        heads, bodies = head_rows(head), [row["children"] for row in body["children"]]
+        texts = [[plain(cell["children"]) for cell in row] for row in (*heads, *bodies)]
+        shape = fitted(texts, [cell["attrs"].get("align") or "left" for cell in (bodies or heads)[0]])
+        set_rows = [[", ".join(self._cell(cell) for cell in row) for row in rows] for rows in (heads, bodies)]
+        return shape.table(set_rows[0], set_rows[1])
+
+    def _cell(self, token: Token) -> str:
+        words, attrs = self(token["children"]).strip(), token["attrs"]
+        spans = [f"{name}: {attrs[name]}" for name in ("colspan", "rowspan") if attrs.get(name, 1) > 1]
+        inner = f"[#strong[{words}]]" if attrs.get("head") and words else f"[{words}]"
+        return f"table.cell({', '.join(spans)}){inner}" if spans else inner
+
+
+def _plain(value: Any) -> str:
+    return str(value.get("text", "")) if isinstance(value, Mapping) else cell_text(value)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return ", ".join(f"[{cell}]" for cell in cells)

@@ -1,0 +1,61 @@
+"""The exporter to Typst source, from which the PDF is made."""
+
+from collections.abc import Collection
+from typing import Any
+
+from traitlets import default
+
+from frontline.pages import escape
+from frontline.pages.ansi import stripped
+from frontline.pages.exporter import PageExporter
+from frontline.pages.numbers_section import HEADING, addresses
+from frontline.pages.page import Page
+from frontline.pages.typst_prose import TypstProse
+
+
+class FrontlineTypstExporter(PageExporter):
+    """Exports a notebook as Typst source; the pictures that it draws on are in `resources["outputs"]`."""
+
+    export_from_notebook = "Typst (front-line report)"
+    output_mimetype = "text/typst"
+
+    broken: Collection[str] = frozenset()
+    """Names of pictures that the compiler could not read."""
+    uncovered: Collection[str] = frozenset()
+    """Characters that the compiler could not set."""
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".typ"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "frontline_typst"
+
+    @default("template_file")
+    def _template_file_default(self) -> str:
+        return "index.typ.j2"
+
+    @default("raw_mimetypes")
+    def _raw_mimetypes_default(self) -> list[str]:
+        return ["text/typst", "text/x-typst", "typst"]
+
+    def default_filters(self) -> Any:
+        """Add what the template sets its blocks with."""
+        yield from super().default_filters()
+        yield "prose", self._prose
+        yield "literal", lambda text: escape.literal(str(text), self.uncovered)
+        yield "numbered", lambda page: addresses(page.numbers)
+        yield "stripped", stripped
+
+    def _create_environment(self) -> Any:
+        environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.trim_blocks = environment.lstrip_blocks = True
+        environment.globals["numbers_heading"] = HEADING
+        return environment
+
+    def _prose(self, page: Page, resources: Any) -> TypstProse:
+        """Return what sets the page; its files go where nbconvert's writers look for them."""
+        prose = TypstProse(page, self.folder(resources), self.broken, self.uncovered)
+        resources["outputs"] = prose.files
+        return prose

@@ -1,0 +1,106 @@
+"""What every part of a Typst page is set from: words, links, pictures, equations, and the files behind them."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from frontline.pages import escape
+from frontline.pages.equations import drawing
+from frontline.pages.links import target, written
+from frontline.pages.page import Chart, Page, Picture, as_csv, cell_text
+from frontline.pages.pictures import EXTENSIONS
+
+TEXT_SIZE = 10.5
+"""Points of the running text; equations are drawn for it."""
+
+
+class TypstWords:
+    """Sets words and pictures of one page and gathers the files that they draw on.
+
+    `folder` is where the notebook's relative pictures lie. `broken` names pictures that the compiler could not read,
+    `uncovered` holds characters that it could not set.
+    """
+
+    def __init__(
+        self, page: Page, folder: Path | None = None, broken: Collection[str] = (), uncovered: Collection[str] = ()
+    ) -> None:
+        self._page = page
+        self.folder = folder
+        self._broken = broken
+        self._uncovered = uncovered
+        self.placed: set[str] = set()
+        self.files: dict[str, bytes] = {}
+
+    def words(self, text: object) -> str:
+        """Return plain text as markup."""
+        return escape.markup(str(text), self._uncovered)
+
+    def literal(self, text: object) -> str:
+        """Return plain text as a string of code."""
+        return escape.literal(str(text), self._uncovered)
+
+    def text(self, text: object) -> str:
+        """Return plain text as markup in which only links written as `[words](address)` are links."""
+        parts = ((self.words(part), to) for part, to in written(str(text)))
+        return "".join(self.anchor(part, to) if to else part for part, to in parts)
+
+    def cell(self, value: Any) -> str:
+        """Return a table's cell, which is text or a mapping with `text` and `number` or `href`."""
+        if not isinstance(value, Mapping):
+            return self.words(cell_text(value))
+        address = f"#{value['number']}" if value.get("number") else str(value.get("href") or "")
+        words = self.words(value.get("text", ""))
+        return self.anchor(words, address) if address else words
+
+    def place(self, name: str) -> str:
+        """Return a mark to which links can lead, once for each name."""
+        if name in self.placed:
+            return ""
+        self.placed.add(name)
+        return f"#metadata(none)#label({self.literal(name)})"
+
+    def picture(self, picture: Picture, draw: str = "picture") -> str:
+        """Return a picture drawn by a function of the template, or its alt text where it cannot be drawn."""
+        name = self.file(picture)
+        if name in self._broken:
+            return self.absent(picture.alt, "a picture that cannot be read")
+        return f"#{draw}({self.literal(name)}, {self.literal(picture.alt or 'Picture without a description')})"
+
+    def file(self, picture: Picture) -> str:
+        """Return the name under which the compiler finds a picture."""
+        digest = hashlib.sha256(picture.data).hexdigest()[:16]
+        name = f"pictures/{digest}.{EXTENSIONS[picture.media]}"
+        self.files[name] = picture.data
+        return name
+
+    def attachment(self, chart: Chart) -> str:
+        """Return the data of a chart as a file that the PDF carries; nothing where a chart has none."""
+        if chart.data is None:
+            return ""
+        name = f"{chart.id}.csv"
+        self.files[name] = as_csv(chart.data)
+        return f"#data-of({self.literal(name)}, {self.literal(f'Data of figure {chart.number}: {chart.title}')})"
+
+    def anchor(self, words: str, address: str) -> str:
+        """Return a link; one that leads nowhere, or has no words to follow, is left as words."""
+        end = target(address, self._page)
+        if end is None or not words.strip():
+            return words
+        if end.kind == "outside":
+            return f"#link({self.literal(end.name)})[{words}]"
+        return f"#{'number' if end.kind == 'number' else 'inner'}({self.literal(end.name)})[{words}]"
+
+    def absent(self, alt: str, where: str) -> str:
+        """Return words in the place of a picture that cannot be drawn."""
+        return f"#absent[\\[{self.words(alt or 'picture')}: {self.words(where)}\\]]"
+
+    def equation(self, latex: str, block: bool) -> str:
+        """Return an equation drawn, its source as the alt text; one that cannot be read stands as its source."""
+        drawn = drawing(latex, block, TEXT_SIZE)
+        if drawn is None:
+            return f"#raw({self.literal(latex.strip())})"
+        name = self.file(Picture("image/svg+xml", drawn.svg.encode(), latex))
+        draw = "display-equation" if block else "inline-equation"
+        sizes = f"{drawn.height:.2f}pt, {drawn.depth:.2f}pt"
+        return f"#{draw}({self.literal(name)}, {self.literal(latex.strip())}, {sizes})"
