@@ -5,12 +5,12 @@ from frontline.measured.covering import coverage_of
 from frontline.measured.errors import MissingMeasurement
 from frontline.measured.load import Measured, load_measured
 from frontline.measured.regions import OBLASTS
-from frontline.measured.rows import Measurement, Quantity, Series, Unit
+from frontline.measured.rows import PLACE, Measurement, Quantity, Series, Unit
 from frontline.tables import Row
 
 TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
     "series": (Series, ("id",)),
-    "measured": (Measurement, ("series", "quantity", "region", "day", "recorded")),
+    "measured": (Measurement, PLACE),
 }
 """The tables of the measured side: name, row class, primary key."""
 

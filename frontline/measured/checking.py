@@ -1,10 +1,11 @@
 """Every problem of `series.csv` and `measured.csv`, row by row."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
-from frontline.measured.rows import Measurement, Series
-from frontline.tables import Problem, Row, double_keys, parse_rows
+from frontline.measured.rows import PLACE, Measurement, Series
+from frontline.tables import Problem, double_keys, parse_rows
 
 
 def problems(root: Path) -> list[Problem]:
@@ -17,24 +18,15 @@ def problems(root: Path) -> list[Problem]:
         found.append(Problem("measured.csv", None, None, None, "at least one row; `frontline refresh` measures them"))
     if series and not any(problem.file == "series.csv" for problem in found):
         found.extend(double_keys("series.csv", series, ("id",)))
-        found.extend(_at_odds(series, measured, _lines(faults)))
+        found.extend(_at_odds(series, measured, counted=not faults))
     if not faults:
-        found.extend(double_keys("measured.csv", measured, tuple(_place())))
+        found.extend(double_keys("measured.csv", measured, PLACE))
         found.extend(_out_of_order(measured))
     return found
 
 
-def _place() -> list[str]:
-    return ["series", "quantity", "region", "day", "recorded"]
-
-
-def _lines(faults: Sequence[Problem]) -> bool:
-    """Tell whether a row's line in the file can be counted: only where no row was dropped before it."""
-    return not faults
-
-
-def _at_odds(series: Sequence[Series], measured: Sequence[Measurement], counted: bool) -> Iterator[Problem]:
-    """Yield rows whose series is not declared, or declared in another unit."""
+def _at_odds(series: Sequence[Series], measured: Sequence[Measurement], *, counted: bool) -> Iterator[Problem]:
+    """Yield rows whose series is not declared, or declared in another unit; lines count where no row fell out."""
     units = {one.id: one.unit for one in series}
     for line, row in enumerate(measured, start=2):
         where = line if counted else None
@@ -44,11 +36,8 @@ def _at_odds(series: Sequence[Series], measured: Sequence[Measurement], counted:
             yield Problem("measured.csv", where, "unit", row.unit, f"{units[row.series]}, the unit of {row.series}")
 
 
-def _out_of_order(measured: Sequence[Row]) -> Iterator[Problem]:
-    before = None
-    for line, row in enumerate(measured, start=2):
-        assert isinstance(row, Measurement)
-        if before is not None and row.place < before:
+def _out_of_order(measured: Sequence[Measurement]) -> Iterator[Problem]:
+    for line, (before, row) in enumerate(pairwise(measured), start=3):
+        if row.place < before.place:
             shown = ",".join(str(part) for part in row.place)
-            yield Problem("measured.csv", line, None, shown, f"rows sorted by {', '.join(_place())}")
-        before = row.place
+            yield Problem("measured.csv", line, None, shown, f"rows sorted by {', '.join(PLACE)}")

@@ -24,6 +24,8 @@ Quantity = Literal[
     "regained",
 ]
 Unit = Literal["km2", "people"]
+PLACE = ("series", "quantity", "region", "day", "recorded")
+"""A row's place in the table, and its key."""
 MAY_FALL_BELOW_ZERO = ("losses_correction",)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pooch
 import requests
 
+from frontline.tables import CallerMistake
 from frontline.upstream.failure import UpstreamFailure
 from frontline.upstream.source import Fetched, Fetches, Upstream, UpstreamFile
 
@@ -37,10 +38,19 @@ class Mirror:
 
     @classmethod
     def at(cls, place: Path | str | None, *, progress: bool = False) -> "Mirror":
-        """Return the mirror at a folder or URL, with its manifest read; raises `UpstreamFailure`."""
+        """Return the mirror at a folder or URL, with its manifest read.
+
+        Raises `CallerMistake` for a folder that is not there, `UpstreamFailure` for a broken manifest.
+        """
         text = None if place is None else str(place).rstrip("/")
         cache = Path(pooch.os_cache("frontline"))
         mirror = cls(text, cache, {}, progress)
+        if text is not None and not mirror._is_url and not Path(text).is_dir():
+            raise CallerMistake(
+                "no such mirror to refresh from",
+                expected="a folder, or an address that starts with http:// or https://",
+                got=text,
+            )
         return replace(mirror, manifest=mirror._read_manifest())
 
     def fetch(self, upstream: Upstream) -> Fetches:
@@ -87,6 +97,7 @@ class Mirror:
             urls={name: url},
             retry_if_failed=TRIES - 1,
         )
+        pooch.get_logger().setLevel("WARNING")  # it would print to the terminal; the progress bar is enough
         try:
             return Path(files.fetch(name, downloader=self._downloader()))
         except (requests.RequestException, ValueError, OSError) as error:
