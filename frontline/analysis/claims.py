@@ -73,21 +73,21 @@ def check_claims(evidence: Evidence, choices: Choices, article: str) -> list[Che
 def claims_of(evidence: Evidence, article: str) -> list[Claim]:
     """Return the claims of an article and of its fuller versions, of the run's region.
 
-    A fuller version of an article is read on other pages; its claims are told by the same publisher.
+    A fuller version is a repost or summary of the same piece: shown with no other day of publication, and with
+    no locator, as only the article itself was read sentence by sentence.
     """
-    stated_by = {figure.stated_by for figure in evidence.ledger.figures.values() if figure.source == article}
-    versions = {figure.source for figure in evidence.ledger.figures.values() if figure.stated_by in stated_by}
     published = evidence.ledger.sources[article].published
+
+    def is_version(claim: Claim) -> bool:
+        source = evidence.ledger.sources[claim.source]
+        same_day = source.published in (None, published)
+        return same_day and source.kind in ("repost", "summary") and claim.locator is None
+
     return [
         claim
         for claim in evidence.ledger.claims.values()
-        if (claim.source == article or (claim.source in versions and _same_day(evidence, claim, published)))
-        and evidence.region in ("ukraine", claim.region)
+        if (claim.source == article or is_version(claim)) and evidence.region in ("ukraine", claim.region)
     ]
-
-
-def _same_day(evidence: Evidence, claim: Claim, published: object) -> bool:
-    return evidence.ledger.sources[claim.source].published in (None, published)
 
 
 def check_claim(claim: Claim, evidence: Evidence, choices: Choices) -> CheckedClaim:

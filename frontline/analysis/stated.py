@@ -31,13 +31,20 @@ class Interval:
         """Return how far a value lies outside, 0 inside."""
         return max(self.low - value, value - self.high, 0.0)
 
-    def text(self, digits: int = 0) -> str:
-        """Return the interval in words: `592.5 to 593.5`, `more than 1,000`, `5.5 to below 6`."""
+    @property
+    def text(self) -> str:
+        """The interval in words: `592.5 to 593.5`, `more than 1,000`, `5.5 to below 6`."""
         if math.isinf(self.high):
-            return f"{'at least' if self.low_closed else 'more than'} {shown(self.low, digits)}"
+            return f"{'at least' if self.low_closed else 'more than'} {_exact(self.low)}"
         if math.isinf(self.low):
-            return f"{'up to' if self.high_closed else 'below'} {shown(self.high, digits)}"
-        return f"{shown(self.low, digits)} to {'' if self.high_closed else 'below '}{shown(self.high, digits)}"
+            return f"{'up to' if self.high_closed else 'below'} {_exact(self.high)}"
+        return f"{_exact(self.low)} to {'' if self.high_closed else 'below '}{_exact(self.high)}"
+
+
+def _exact(end: float) -> str:
+    """Return an end of an interval with the decimals that it has: rounding it would move the border."""
+    decimals = -int(Decimal(repr(round(end, 3))).normalize().as_tuple().exponent)
+    return shown(end, max(decimals, 0))
 
 
 def half_unit(value: float) -> float:
@@ -49,20 +56,41 @@ def half_unit(value: float) -> float:
 
 def stated_interval(figure: Figure, hedge: Hedge) -> Interval:
     """Return what a figure allows by its rounding and the rule of its hedge."""
-    if figure.low is not None and figure.high is not None and figure.best is None:
+    if figure.best is None and figure.low is not None and figure.high is not None:
         return Interval(figure.low, figure.high)
-    value = next(part for part in (figure.best, figure.low, figure.high) if part is not None)
-    low, low_closed = _end(hedge.low, value, -1)
-    high, high_closed = _end(hedge.high, value, 1)
+    value = stated_value(figure)
+    return _interval(value, hedge, half_unit(value))
+
+
+def narrow_interval(figure: Figure, hedge: Hedge) -> Interval | None:
+    """Return what a figure allows if it was rounded ten times finer than it looks: 50,000 ± 500.
+
+    None where it ends in no zero, or is a range: then there is nothing finer to suppose.
+    """
+    if figure.best is None and figure.low is not None and figure.high is not None:
+        return None
+    value = stated_value(figure)
+    return _interval(value, hedge, half_unit(value) / 10, share=0.0) if half_unit(value) >= 5 else None
+
+
+def stated_value(figure: Figure) -> float:
+    """Return the number as it was stated; of a range its middle."""
+    if figure.best is None and figure.low is not None and figure.high is not None:
+        return (figure.low + figure.high) / 2
+    return next(part for part in (figure.best, figure.low, figure.high) if part is not None)
+
+
+def _interval(value: float, hedge: Hedge, half: float, share: float = 0.05) -> Interval:
+    low, low_closed = _end(hedge.low, value, -1, half, share)
+    high, high_closed = _end(hedge.high, value, 1, half, share)
     return Interval(low, high, low_closed, high_closed)
 
 
-def _end(rule: str, value: float, side: int) -> tuple[float, bool]:
-    half = half_unit(value)
+def _end(rule: str, value: float, side: int, half: float, share: float) -> tuple[float, bool]:
     if rule == "half_unit":
         return value + side * half, True
     if rule == "five_percent":
-        return value + side * max(half, 0.05 * abs(value)), True
+        return value + side * max(half, share * abs(value)), True
     if rule == "open":
         return side * math.inf, False
     if rule == "n":

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.stated import Interval, stated_interval
+from frontline.analysis.stated import Interval, narrow_interval, stated_interval, stated_value
 from frontline.ledger import Figure
 from frontline.numbers import Number
 
@@ -16,6 +16,7 @@ class Statement:
 
     figure: Figure
     interval: Interval
+    narrow: Interval | None
     repeated_by: tuple[str, ...] = ()
 
     @property
@@ -31,10 +32,7 @@ class Statement:
     @property
     def value(self) -> float:
         """The number as it was stated; of a range its middle."""
-        figure = self.figure
-        if figure.best is None and figure.low is not None and figure.high is not None:
-            return (figure.low + figure.high) / 2
-        return next(part for part in (figure.best, figure.low, figure.high) if part is not None)
+        return stated_value(self.figure)
 
 
 def statements(figures: Iterable[Figure], evidence: Evidence) -> list[Statement]:
@@ -60,7 +58,8 @@ def statements(figures: Iterable[Figure], evidence: Evidence) -> list[Statement]
 def _statement(same: list[Figure], evidence: Evidence) -> Statement:
     lead = same[0]
     others = tuple(dict.fromkeys(figure.stated_by for figure in same[1:] if figure.stated_by != lead.stated_by))
-    return Statement(lead, stated_interval(lead, evidence.ledger.hedges[lead.hedge]), others)
+    hedge = evidence.ledger.hedges[lead.hedge]
+    return Statement(lead, stated_interval(lead, hedge), narrow_interval(lead, hedge), others)
 
 
 def about(

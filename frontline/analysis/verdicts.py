@@ -63,7 +63,9 @@ def _separates(axis: str, counted: Sequence[Reading], stated: Interval) -> bool:
         return _unlike([(reading.mapper, holds(reading, stated)) for reading in counted])
     mappers = {reading.mapper for reading in counted}
     return any(
-        _unlike([(reading.choices.get(axis, ""), holds(reading, stated)) for reading in counted if reading.mapper == one])
+        _unlike(
+            [(reading.choices.get(axis, ""), holds(reading, stated)) for reading in counted if reading.mapper == one]
+        )
         for one in mappers
     )
 

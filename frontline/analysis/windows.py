@@ -31,6 +31,16 @@ class Window:
             return f"{day_month(self.first)} – {day_text(self.last)}"
         return f"{day_text(self.first)} – {day_text(self.last)}"
 
+    @property
+    def short(self) -> str:
+        """The window for a narrow column of a table, held together by no-break spaces."""
+        if self in (year(self.first.year), month(self.first)):
+            text = f"{self.first:%b %Y}" if self == month(self.first) else str(self.first.year)
+        else:
+            tail = "" if self.first.year == self.last.year else f" {self.first.year}"
+            text = f"{self.first.day} {self.first:%b}{tail} – {self.last.day} {self.last:%b} {self.last.year}"
+        return text.replace(" ", "\N{NO-BREAK SPACE}")
+
 
 def day_month(day: dt.date) -> str:
     """Return a day without its year: `6 August`."""
@@ -40,6 +50,11 @@ def day_month(day: dt.date) -> str:
 def day_text(day: dt.date) -> str:
     """Return a day in words: `6 August 2024`."""
     return f"{day_month(day)} {day.year}"
+
+
+def short_day(day: dt.date) -> str:
+    """Return a day for a narrow column of a table: `6 Aug 2024`, held together by no-break spaces."""
+    return f"{day.day} {day:%b} {day.year}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def year(number: int) -> Window:

@@ -12,6 +12,7 @@ from frontline.charts.look import BAND, BY_MAPPER, INK, MUTED, SIZE, figure
 from frontline.numbers import shown, shown_with_unit
 from frontline.prose.words import listed
 
+WORDS = {"agrees": "agree with them", "depends": "depend on a choice", "differs": "differ"}
 MARKS = {"equivalent": "o", "inferior": "|", "other question": "x"}
 
 
@@ -39,7 +40,7 @@ def claims_overview(checked: Sequence[CheckedClaim]) -> Chart | None:
         rows=[
             [
                 one.claim.id,
-                one.stated.text(digits_of(one.unit)),
+                one.stated.text,
                 r.mapper,
                 r.standing,
                 ", ".join(r.choices.values()),
@@ -97,4 +98,4 @@ def _said(one: CheckedClaim) -> str:
     digits = digits_of(one.unit)
     values = [f"{r.mapper} {shown_with_unit(r.value, r.unit, digits)}" for r in one.counted if r.value is not None]
     given = "; ".join(dict.fromkeys(values)) or "no value"
-    return f"{one.claim.id}, stated {one.stated.text(digits)}: {given}; {one.judged.verdict}."
+    return f"{one.claim.id}, stated {one.stated.text}: {given}; {one.judged.verdict}."

@@ -1,5 +1,6 @@
 """Kursk: held, held plus grey and regained over time, with what was stated about them."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,9 +25,10 @@ MARKERS = {"ukraine": "o", "russia": "s", "other": "D"}
 def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], window: Window) -> Chart | None:
     """Draw the areas (km²) as lines and every stated area as a point or interval, marked by who stated it."""
     told = [(line, line.values[pd.Timestamp(window.first) : pd.Timestamp(window.last)]) for line in lines]
-    told = [(line, values) for line, values in told if len(values)]
+    told = [(line, values[values.ne(0).cummax()]) for line, values in told if (values > 0).any()]
     if not told:
         return None
+    first = min(values.index[0] for _, values in told).date() - dt.timedelta(days=7)
     fig, (axes,) = figure(4.1)
     ends = []
     for line, values in told:
@@ -36,7 +38,7 @@ def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], win
     for statement in stated:
         _point(axes, statement)
     grid(axes)
-    date_axis(axes, window.first, window.last)
+    date_axis(axes, max(first, window.first), window.last)
     axes.set_ylim(bottom=0)
     end_labels(axes, ends)
     _key(axes, stated)
@@ -57,7 +59,7 @@ def _point(axes: Axes, statement: Statement) -> None:
     interval, day = statement.interval, pd.Timestamp(statement.day)
     low = interval.low if np.isfinite(interval.low) else statement.value
     high = interval.high if np.isfinite(interval.high) else statement.value
-    axes.plot([day, day], [low, high], color=INK, linewidth=1.0, zorder=4)
+    axes.plot([day, day], [low, high], color=MUTED, linewidth=0.8, zorder=4)
     axes.plot(
         [day],
         [statement.value],

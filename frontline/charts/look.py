@@ -4,6 +4,7 @@ The colours are told apart in greyscale by lightness and by the three common col
 has a name under which a page may swap it for its own (dark) tone.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+
+from frontline.numbers import shown
 
 INK = "#1b1f24"
 MUTED = "#59626d"
@@ -79,13 +82,20 @@ def _prepare() -> None:
     mpl.rcParams.update(_STYLE)
 
 
-def figure(height: float, rows: int = 1, columns: int = 1, **share: bool) -> tuple[Figure, list[Axes]]:
-    """Return an empty figure of the page's width (height in inches) and its panels from left to right, row by row."""
+def figure(
+    height: float, rows: int = 1, columns: int = 1, *, heights: Sequence[float] | None = None, sharey: bool = False
+) -> tuple[Figure, list[Axes]]:
+    """Return an empty figure of the page's width (height in inches) and its panels from left to right, row by row.
+
+    `heights` are the rows' relative heights.
+    """
     _prepare()
     drawn = Figure(figsize=(WIDTH, height), layout="constrained")
     drawn.get_layout_engine().set(w_pad=0.02, h_pad=0.03, wspace=0.03, hspace=0.04)  # type: ignore[union-attr]
-    panels = drawn.subplots(rows, columns, squeeze=False, **share)
-    return drawn, list(panels.flat)
+    panels = list(drawn.subplots(rows, columns, squeeze=False, sharey=sharey, height_ratios=heights).flat)
+    for axes in panels:
+        axes.yaxis.set_major_formatter(lambda value, _: shown(value, 0 if float(value).is_integer() else 1))
+    return drawn, panels
 
 
 def panel_title(axes: Axes, text: str, colour: str = INK) -> None:

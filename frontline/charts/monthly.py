@@ -5,17 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from frontline.analysis.gains import monthly
 from frontline.analysis.series import MeasuredSeries
-from frontline.analysis.windows import Window
+from frontline.analysis.windows import Window, day_text
 from frontline.charts.chart import Chart
 from frontline.charts.look import BY_MAPPER, GRID, INK, MUTED, SIZE, figure, grid, panel_title
 from frontline.charts.months import month_axis
 from frontline.ledger import Event
 from frontline.prose.words import area, definition, foot, listed
-
-LEVELS = 4  # event names stand on this many lines, so that neighbours do not touch
 
 
 def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Sequence[Event]) -> Chart | None:
@@ -26,17 +25,20 @@ def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Seque
     if not drawn:
         return None
     mappers = list(dict.fromkeys(line.mapper for line in drawn))
-    fig, panels = figure(0.5 + 1.75 * len(mappers) + 0.15 * LEVELS, rows=len(mappers), sharex=True, sharey=True)
+    named = [event for event in events if _first_day(frame) <= pd.Timestamp(event.day) <= frame.index[-1]]
+    fig, panels, key = _frame(len(mappers), len(named))
     for axes, mapper in zip(panels, mappers, strict=True):
         _panel(axes, mapper, [line for line in drawn if line.mapper == mapper], frame)
     month_axis(panels[-1], pd.DatetimeIndex(frame.index))
-    _name_events(panels, frame.index, events)
+    _mark_events(panels, frame.index, named)
+    if key is not None:
+        _key(key, named)
     return Chart(
         id="monthly-gains",
         title=_finding(drawn, frame),
         subtitle=f"Net gain of each month, km². {definition(drawn)}. {_partial(window)}",
         foot=foot(drawn),
-        alt=_alt(drawn, frame),
+        alt=_alt(drawn, frame) + _named(named),
         figure=fig,
         columns=["Month", *frame.columns],
         rows=[
@@ -44,6 +46,28 @@ def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Seque
             for day, row in zip(frame.index, frame.to_numpy(), strict=True)
         ],
     )
+
+
+def _frame(panels: int, events: int) -> tuple[Figure, list[Axes], Axes | None]:
+    """Return a figure with a panel a mapper that share their axes, and below them room for the events' names."""
+    rows = -(-events // 2)
+    heights = [1.75] * panels + ([0.16 * rows] if rows else [])
+    drawn, axes = figure(0.7 + sum(heights), rows=len(heights), heights=heights)
+    for panel in axes[1:panels]:
+        panel.sharex(axes[0])
+        panel.sharey(axes[0])
+    for panel in axes[: panels - 1]:
+        panel.tick_params(labelbottom=False)
+    return drawn, axes[:panels], axes[panels] if rows else None
+
+
+def _first_day(frame: pd.DataFrame) -> pd.Timestamp:
+    return pd.Timestamp(frame.index[0]).replace(day=1)
+
+
+def _named(events: Sequence[Event]) -> str:
+    told = "; ".join(f"{event.name}, {day_text(event.day)}" for event in events)
+    return f" Events marked: {told}." if told else ""
 
 
 def _panel(axes: Axes, mapper: str, lines: Sequence[MeasuredSeries], frame: pd.DataFrame) -> None:
@@ -61,28 +85,45 @@ def _panel(axes: Axes, mapper: str, lines: Sequence[MeasuredSeries], frame: pd.D
     panel_title(axes, f"{bars.label}{beside}", colour)
 
 
-def _name_events(panels: Sequence[Axes], index: pd.Index, events: Sequence[Event]) -> None:
-    starts = index - pd.offsets.MonthBegin(1)
-    for number, event in enumerate(events):
+def _mark_events(panels: Sequence[Axes], index: pd.Index, events: Sequence[Event]) -> None:
+    """Mark each event by a line and a number above the first panel; neighbours stand on alternate heights."""
+    before, height = -np.inf, 0
+    for number, event in enumerate(events, start=1):
         day = pd.Timestamp(event.day)
         place = float(np.searchsorted(index, day)) - 0.5 + (day.day - 1) / 31
-        if not starts[0] <= day <= index[-1]:
-            continue
+        height = (height + 1) % 3 if place - before < 0.03 * len(index) else 0
+        before = place
         for axes in panels:
             axes.axvline(place, color=GRID, linewidth=0.9, zorder=0)
-        height = 1.16 + 0.115 * (LEVELS - 1 - number % LEVELS)
-        side = "right" if place > 0.8 * len(index) else "left"
         panels[0].annotate(
-            event.name,
+            str(number),
             (place, 1.0),
-            (place, height),
+            (place, 1.14 + 0.085 * height),
             xycoords=("data", "axes fraction"),
             textcoords=("data", "axes fraction"),
-            ha=side,
+            ha="center",
             va="bottom",
             fontsize=SIZE - 1,
-            color=MUTED,
+            color=INK,
             arrowprops={"arrowstyle": "-", "color": GRID, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0},
+        )
+
+
+def _key(axes: Axes, events: Sequence[Event]) -> None:
+    """Name the numbered events below the panels, in two columns."""
+    axes.axis("off")
+    half = -(-len(events) // 2)
+    for place, event in enumerate(events):
+        column, row = divmod(place, half)
+        text = f"{place + 1}  {event.name}, {event.day.day} {event.day:%b %Y}"
+        axes.text(
+            0.5 * column,
+            1 - (row + 0.5) / half,
+            text,
+            transform=axes.transAxes,
+            va="center",
+            fontsize=SIZE - 1,
+            color=MUTED,
         )
 
 

@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from frontline.analysis.statements import Statement, origins
-from frontline.analysis.windows import day_text
+from frontline.analysis.windows import day_text, short_day
 from frontline.charts.chart import Chart
-from frontline.charts.look import BLUE, INK, MUTED, ORANGE, SIZE, TEAL, figure, grid
+from frontline.charts.look import BLUE, INK, MUTED, ORANGE, SIZE, TEAL, WIDTH, figure, grid
 from frontline.numbers import shown
 
 SIDES = {
@@ -16,6 +16,11 @@ SIDES = {
     "russia": (ORANGE, "s", "Russian side"),
     "other": (TEAL, "D", "others"),
 }
+
+
+TEXT = SIZE - 0.5
+ARROW = 13.0  # points
+GAP = 7.0
 
 
 def party(statement: Statement) -> str:
@@ -37,14 +42,15 @@ def stated_rows(
     """
     if not told:
         return None
-    fig, (axes,) = figure(0.85 + 0.235 * len(told))
-    top = max(_ends(statement)[1] for statement in told)
+    fig, (axes,) = figure(0.85 + 0.225 * len(told))
+    words = [_words(statement, mark(statement)) for statement in told]
+    labels = [_label(statement) for statement in told]
     for place, statement in enumerate(told):
-        _row(axes, place, statement, top, mark(statement))
-    axes.set_yticks(range(len(told)), [_label(statement) for statement in told])
+        _row(axes, place, statement, words[place])
+    axes.set_yticks(range(len(told)), labels)
     axes.tick_params(axis="y", labelcolor=INK, pad=4)
     axes.set_ylim(len(told) - 0.4, -0.6)
-    axes.set_xlim(0, top * 1.16)
+    axes.set_xlim(0, _room(told, words, labels))
     axes.xaxis.set_major_formatter(lambda value, _: shown(value))
     grid(axes, "x")
     _key(axes, told)
@@ -71,30 +77,42 @@ def stated_rows(
     )
 
 
-def _row(axes: Axes, place: int, statement: Statement, top: float, words: str) -> None:
+def _row(axes: Axes, place: int, statement: Statement, words: str) -> None:
+    """Draw the interval that the words allow, thick what a finer rounding would, and the number itself."""
     colour, marker, _ = SIDES[party(statement)]
     low, high = _ends(statement)
-    axes.plot([low, high], [place, place], color=colour, linewidth=2.2, solid_capstyle="butt")
+    axes.plot([low, high], [place, place], color=colour, linewidth=1.1, solid_capstyle="butt")
+    if statement.narrow is not None and np.isfinite([statement.narrow.low, statement.narrow.high]).all():
+        axes.plot([statement.narrow.low, statement.narrow.high], [place, place], color=colour, linewidth=3.2)
     for end, sign in ((statement.interval.low, -1), (statement.interval.high, 1)):
         if not np.isfinite(end):
             axes.annotate(
                 "",
-                (statement.value + sign * 0.05 * top, place),
                 (statement.value, place),
-                arrowprops={"arrowstyle": "->", "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0},
+                (sign * ARROW, 0),
+                textcoords="offset points",
+                arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0},
             )
     axes.plot([statement.value], [place], marker, color=colour, markersize=5)
-    hedge = "" if statement.figure.hedge in ("exact", "range") else f"{statement.figure.hedge} "
-    after = f"  {words}" if words else ""
-    value = f"{shown(low)}–{shown(high)}" if statement.figure.hedge == "range" else shown(statement.value)
-    beyond = 0.055 * top if not np.isfinite(statement.interval.high) else 0.012 * top
-    axes.annotate(
-        f"{hedge}{value}{after}",
-        (max(high, statement.value) + beyond, place),
-        va="center",
-        color=INK,
-        fontsize=SIZE - 0.5,
-    )
+    after = ARROW + 3 if not np.isfinite(statement.interval.high) else GAP
+    axes.annotate(words, (high, place), (after, 0), textcoords="offset points", va="center", color=INK, fontsize=TEXT)
+
+
+def _words(statement: Statement, mark: str) -> str:
+    figure = statement.figure
+    hedge = "" if figure.hedge in ("exact", "range") else f"{figure.hedge} "
+    low, high = _ends(statement)
+    value = f"{shown(low)}–{shown(high)}" if figure.hedge == "range" else shown(statement.value)
+    return f"{hedge}{value}{f', {mark}' if mark else ''}"
+
+
+def _room(told: Sequence[Statement], words: Sequence[str], labels: Sequence[str]) -> float:
+    """Return the end of the axis at which the longest row still fits, from the width that its letters take."""
+    letter = 0.5 * TEXT / 72
+    width = WIDTH - letter * max(map(len, labels)) - 0.3
+    ends = [_ends(statement)[1] for statement in told]
+    taken = [(ARROW + 6) / 72 + letter * len(text) for text in words]
+    return max(end / max(1 - part / width, 0.2) for end, part in zip(ends, taken, strict=True))
 
 
 def _ends(statement: Statement) -> tuple[float, float]:
@@ -109,11 +127,13 @@ def _finite(value: float) -> float | None:
 
 def _label(statement: Statement) -> str:
     who = statement.figure.attributed_to or statement.figure.stated_by
-    return f"{_shortened(who)}  {statement.day.day} {statement.day:%b %Y}"
+    return f"{_shortened(who)}  {short_day(statement.day)}"
 
 
-def _shortened(text: str, limit: int = 38) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+def _shortened(text: str, limit: int = 30) -> str:
+    """Return a name that fits beside the axis: without its office, if need be; the data table has it whole."""
+    name = text if len(text) <= limit else text.split(",", maxsplit=1)[0]
+    return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
 
 
 def _said(statement: Statement) -> str:

@@ -12,7 +12,7 @@ from frontline.numbers import shown
 ARMIES = {"russia": "Russian", "ukraine": "Ukrainian", "north_korea": "North Korean"}
 WHAT = {
     "troops_deployed": "present",
-    "troops_deployed_cumulative": "sent since August",
+    "troops_deployed_cumulative": "sent so far",
     "troops_redeployed": "moved from elsewhere",
     "troops_inbound": "on the way",
     "troops_required": "needed",
@@ -33,7 +33,8 @@ def present_chart(evidence: Evidence, side: str) -> Chart | None:
         told,
         name=f"{side.replace('_', '-')}-strength",
         title=_finding(told, f"{ARMIES[side]} soldiers in Kursk"),
-        subtitle="People said to be in Kursk oblast on the day named, by whom the statement credits.",
+        subtitle="People said to be in Kursk oblast on the day named. Thin: what rounding and hedge allow; thick: the "
+        "same, if the number is rounded ten times finer than it looks; an arrow: an open end.",
         mark=_with_north_koreans,
     )
 

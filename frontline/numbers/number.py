@@ -11,7 +11,7 @@ SPACE = "\N{NO-BREAK SPACE}"
 
 UNITS = {
     "km2": f"{SPACE}km²",
-    "km2_per_day": f"{SPACE}km²{SPACE}a{SPACE}day",
+    "km2_per_day": f"{SPACE}km²/day",
     "km": f"{SPACE}km",
     "percent": "%",
     "people": "",

@@ -74,7 +74,7 @@ def verdict_table(checked: Sequence[CheckedClaim]) -> Table | None:
 
 
 def _verdict_row(one: CheckedClaim, mappers: Sequence[str]) -> list[Cell]:
-    stated = one.stated.text(digits_of(one.unit)) if one.stated else ""
+    stated = one.stated.text if one.stated else ""
     where = f"{one.claim.id} ({one.claim.locator})" if one.claim.locator else one.claim.id
     return [where, one.claim.statement, stated, *(_given(one, mapper) for mapper in mappers), one.judged.verdict]
 
@@ -94,7 +94,8 @@ def claim_story(one: CheckedClaim) -> Prose:
     """Tell one claim: what it asserts, the interval and its rule, the readings, the verdict and why."""
     claim = one.claim
     where = f"at {claim.locator} of the article" if claim.locator else "in a fuller version of the article"
-    parts = [f"**{claim.statement}** ({where}.)", _interval_told(one), _readings_told(one), _others_told(one)]
+    parts = [f"### {claim.id}: {claim.statement}", f"Asserted {where}. {_interval_told(one)}"]
+    parts += [_readings_told(one), _others_told(one)]
     parts.append(f"**Verdict: {one.judged.verdict}** — {one.why}.")
     numbers = tuple(number for reading in one.readings if (number := reading_number(reading, one)))
     return Prose("\n\n".join(part for part in parts if part), numbers)
@@ -104,10 +105,10 @@ def _interval_told(one: CheckedClaim) -> str:
     if one.stated is None or one.unit is None:
         return ""
     if one.figure is None:
-        return f"It asserts a direction: {one.stated.text()}."
+        return f"It asserts a direction: {one.stated.text}."
     unit = shown_with_unit(0, one.unit, 0)[1:]
     hedge = f"“{one.figure.hedge}” and " if one.figure.hedge != "exact" else ""
-    return f"With its {hedge}rounding it allows {one.stated.text(max(digits_of(one.unit), 1))}{unit}."
+    return f"With its {hedge}rounding it allows {one.stated.text}{unit}."
 
 
 def _readings_told(one: CheckedClaim) -> str:

@@ -13,6 +13,11 @@ from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, s
 from frontline.prose.words import no_data
 
 PACE_DAYS = 30
+COLUMNS = {
+    "ISW, as published": ("isw_published",),
+    "ISW, geodesic": ("isw_layers",),
+    "DeepState": ("deepstate_archive", "deepstate"),
+}
 
 
 def longest(lines: Sequence[MeasuredSeries], window: Window) -> list[MeasuredSeries]:
@@ -71,44 +76,45 @@ def ratio(now: Gain, then: Gain) -> Number:
     return Number(f"ratio-{now.key}-{then.first}", now.value / then.value, "ratio", "computed", inputs, formula, 2)
 
 
-def said_table(rows: Sequence[Beside], evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table | Prose:
+def said_table(rows: Sequence[Beside], evidence: Evidence) -> Table | Prose:
     """Set what publications said beside what each series gives for the same window."""
-    shown_lines = [line for line in lines if any(gain.series.id == line.id for row in rows for gain in row.gains)]
     if not rows:
         return no_data("Stated gains", evidence.since, evidence.as_of)
+    present = {gain.series.id for row in rows for gain in row.gains}
+    columns = {name: series for name, series in COLUMNS.items() if present & set(series)}
     return Table(
         id="said-and-measured",
         title=_said_finding(rows),
-        subtitle="Russian gain in km² as stated, and as each series gives it for the same days; ✓ lies within what "
-        "was stated, with its rounding and hedge. An empty cell: the series does not cover the window.",
+        subtitle="Russian gain in km² as stated, and as the series give it for the same days; ✓ lies within what "
+        "was stated, with its rounding and hedge. An empty cell: no series covers the window.",
         columns=[
             ("Window", "left"),
             ("Stated", "right"),
             ("Credited to", "left"),
             ("Seen at", "left"),
-            *((line.label, "right") for line in shown_lines),
+            *((name, "right") for name in columns),
         ],
-        rows=[_said_row(row, evidence, shown_lines) for row in rows],
-        foot="Source: the ledger, and the series named in the head. A row is one origin’s statement.",
+        rows=[_said_row(row, evidence, list(columns.values())) for row in rows],
+        foot="Source: the ledger, and the series. A row is one origin’s statement. DeepState: its archive, and where "
+        "that does not reach its daily files.",
     )
 
 
-def _said_row(row: Beside, evidence: Evidence, lines: Sequence[MeasuredSeries]) -> list[Cell]:
+def _said_row(row: Beside, evidence: Evidence, columns: Sequence[tuple[str, ...]]) -> list[Cell]:
     figure = row.statement.figure
     number = stated_number(row.statement, evidence)
     hedge = "" if figure.hedge in ("exact", "range") else f"{figure.hedge} "
-    gains = {gain.series.id: gain for gain in row.gains}
-    stated = Worded(number, f"{hedge}{number.bare}")
-    cells = [_measured_cell(gains.get(line.id), row) for line in lines]
     credited = figure.attributed_to or "nobody"
-    return [row.window.text, stated, credited, figure.stated_by, *cells]
+    cells = [_measured_cell(row, series) for series in columns]
+    return [row.window.short, Worded(number, f"{hedge}{number.bare}"), credited, figure.stated_by, *cells]
 
 
-def _measured_cell(gain: Gain | None, row: Beside) -> Cell:
+def _measured_cell(row: Beside, series: tuple[str, ...]) -> Cell:
+    gains = {gain.series.id: gain for gain in row.gains}
+    gain = next((gains[name] for name in series if name in gains), None)
     if gain is None:
         return ""
-    mark = " ✓" if gain.value in row.statement.interval else ""
-    return f"{shown(gain.value)}{mark}"
+    return f"{shown(gain.value)}{' ✓' if gain.value in row.statement.interval else ''}"
 
 
 def _said_finding(rows: Sequence[Beside]) -> str:
@@ -125,7 +131,7 @@ def agreement_table(compared: Pair, evidence: Evidence) -> Table | None:
     rows = []
     for window in windows:
         one, other = compared.gains(window)
-        rows.append([window.text, one.number(), other.number(), shown(one.value - other.value, signed=True)])
+        rows.append([window.short, one.number(), other.number(), shown(one.value - other.value, signed=True)])
     return Table(
         id="maps-compared",
         title="The same days on both maps",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement, origins, stated_number
-from frontline.analysis.windows import day_text
+from frontline.analysis.windows import day_text, short_day
 from frontline.numbers import Cell, Number, Prose, Table, Worded, shown, tell
 from frontline.prose.words import no_data
 
@@ -72,7 +72,7 @@ def _stated_row(one: Statement, evidence: Evidence, lines: dict[str, MeasuredSer
     areas = [lines.get(quantity) if figure.quantity == "area_held" else None for quantity in ("held", "held_and_grey")]
     measured = [shown(line.level(one.day).value) if line and line.has(one.day) else "" for line in areas]
     return [
-        day_text(one.day),
+        short_day(one.day),
         WHAT[figure.quantity],
         Worded(number, f"{hedge}{value}"),
         figure.attributed_to or "nobody",

@@ -40,7 +40,7 @@ def losses_table(rows: Sequence[Sequence[ForGround]], window: Window) -> Table |
     lines = list({entry.gain.series.id: entry.gain.series for row in rows for entry in row}.values())
     columns = [("Quarter", "left"), ("Claimed losses", "right")]
     columns += [
-        (f"{label}, {what}", "right") for label in (line.label for line in lines) for what in ("km²", "per km²")
+        (f"{label}: {what}", "right") for label in (line.mapper for line in lines) for what in ("km²", "per km²")
     ]
     return Table(
         id="losses-for-ground",
@@ -55,7 +55,7 @@ def losses_table(rows: Sequence[Sequence[ForGround]], window: Window) -> Table |
 
 def _losses_row(row: Sequence[ForGround], lines: Sequence[MeasuredSeries]) -> list[Cell]:
     first = row[0]
-    quarter = f"{first.window.first.year}, quarter {(first.window.first.month + 2) // 3}"
+    quarter = f"Q{(first.window.first.month + 2) // 3}\N{NO-BREAK SPACE}{first.window.first.year}"
     cells: list[Cell] = [quarter, shown(first.losses.value)]
     by_line = {entry.gain.series.id: entry for entry in row}
     for line in lines:
