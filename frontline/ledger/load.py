@@ -1,14 +1,14 @@
 """Reading the whole ledger, and every problem of every table at once."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from frontline.ledger.consistency import contradictions
 from frontline.ledger.rows import Claim, Event, Figure, Hedge, Place, Region, Source
-from frontline.tables import BrokenTable, Problem, Row, dangling, double_keys, parse_rows
+from frontline.tables import BrokenTable, Problem, Row, dangling, double_keys, parse_rows, references
 
 TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
     "sources": (Source, ("id",)),
@@ -101,8 +101,22 @@ def _first_cells(path: Path) -> frozenset[str]:
         return frozenset()
 
 
+def _keys(tables: Mapping[str, _Table]) -> dict[str, frozenset[str]]:
+    """Return the known keys; of a table that cannot be read all that is asked for, as one problem is enough."""
+    return {name: table.keys if table.rows else frozenset(_asked_for(name, tables)) for name, table in tables.items()}
+
+
+def _asked_for(name: str, tables: Mapping[str, _Table]) -> Iterator[str]:
+    for table in tables.values():
+        for row in table.rows:
+            for column, mark in references(type(row)):
+                cell = getattr(row, column)
+                if mark.table == name and cell:
+                    yield from cell.split(mark.separator) if mark.separator else [cell]
+
+
 def _problems(tables: Mapping[str, _Table]) -> list[Problem]:
-    keys = {name: table.keys for name, table in tables.items()}
+    keys = _keys(tables)
     found: list[Problem] = []
     for name, table in tables.items():
         _, key = TABLES[name]
