@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontline.ledger import Figure, Ledger, load_ledger
@@ -140,22 +140,23 @@ def test_a_paragraph_put_in_between_is_no_header(small: Ledger) -> None:
     assert ([miss.figure for miss in located.misses], located.shift) == (["F002", "F003"], 0)
 
 
-LINE_BREAKS = st.sampled_from(["\n", "\r\n", "\r", "\u2028", "\x85"])
-SPACES = st.sampled_from([" ", "\u00a0", "\u202f", "\u2009", "\u3000", "  ", "\t"])
-QUOTES = st.sampled_from(["“”", '""', "«»", "„“", "‘’"])
-ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"])
-
-
 @given(
-    LINE_BREAKS, SPACES, QUOTES, ENCODINGS, st.lists(st.from_regex(r"[A-Z][a-z ]{0,30}", fullmatch=True), max_size=4)
+    marks=st.tuples(
+        st.sampled_from(["\n", "\r\n", "\r", "\u2028", "\x85"]),
+        st.sampled_from([" ", "\u00a0", "\u202f", "\u2009", "\u3000", "  ", "\t"]),
+        st.sampled_from(["“”", '""', "«»", "„“", "‘’"]),
+    ),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
+    header=st.lists(st.from_regex(r"[A-Z][a-z ]{0,30}", fullmatch=True), max_size=4),
 )
+@settings(deadline=None)
 def test_the_spelling_of_a_copy_does_not_matter(
-    breaks: str, space: str, quotes: str, encoding: str, header: list[str]
+    small: Ledger, marks: tuple[str, str, str], encoding: str, header: list[str]
 ) -> None:
-    ledger = moved(load_ledger(PROJECT), F001="p2s1", F002="p3s1", F003="p4s1")
-    text = "\n\n".join([*header, BODY]).replace("“", quotes[0]).replace("”", quotes[1])
-    text = text.replace(" ", space).replace("\n", breaks)
-    assert outcome(text.encode(encoding), ledger) == ALL
+    line_break, space, (opening, closing) = marks
+    text = "\n\n".join([*header, BODY]).replace("“", opening).replace("”", closing)
+    text = text.replace(" ", space).replace("\n", line_break)
+    assert outcome(text.encode(encoding), small) == ALL
 
 
 def wrapped(text: str, width: int) -> str:
@@ -169,10 +170,10 @@ def test_paragraphs_may_stand_close_or_far(small: Ledger, layout: Callable[[str]
     assert outcome(layout(TEXT), small) == ALL
 
 
-@given(st.integers(30, 110))
-def test_lines_may_be_broken_to_fit_a_width(width: int) -> None:
-    ledger = moved(load_ledger(PROJECT), F001="p2s1", F002="p3s1", F003="p4s1")
-    assert outcome(wrapped(TEXT, width), ledger) == ALL
+@given(width=st.integers(30, 110))
+@settings(deadline=None)
+def test_lines_may_be_broken_to_fit_a_width(small: Ledger, width: int) -> None:
+    assert outcome(wrapped(TEXT, width), small) == ALL
 
 
 @pytest.mark.parametrize(

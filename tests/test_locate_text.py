@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from frontline.ledger.article import plain_text
@@ -115,6 +115,7 @@ UNITS: list[Unit] = ["km2", "km2_per_day", "percent", "ratio", "people"]
 
 
 @given(st.integers(1, 10**9), st.sampled_from(UNITS))
+@settings(deadline=None)
 def test_each_spelling_of_a_number_is_read_as_that_number(value: int, unit: Unit) -> None:
     for spelling in spellings(value, unit):
         (mention,) = mentions(plain_text(f"It was {spelling}, they say.".encode()))
