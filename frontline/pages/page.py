@@ -93,6 +93,12 @@ class Cards:
     cards: Sequence[Mapping[str, Any]]
     kind: ClassVar[str] = "cards"
 
+    @property
+    def across(self) -> int:
+        """How many cards stand in a row where there is room: at most four, the rows as even as can be."""
+        rows = math.ceil(len(self.cards) / 4) or 1
+        return math.ceil(len(self.cards) / rows) or 1
+
 
 @dataclass(frozen=True)
 class Code:

@@ -11,7 +11,7 @@ from frontline.pages.links import target, written
 from frontline.pages.page import Chart, Page, Picture, as_csv, cell_text
 from frontline.pages.pictures import EXTENSIONS
 
-TEXT_SIZE = 10.5
+TEXT_SIZE = 10.0
 """Points of the running text; equations are drawn for it."""
 
 
