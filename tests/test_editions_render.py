@@ -45,7 +45,7 @@ def test_the_record_tells_inputs_versions_and_numbers(whole: Edition) -> None:
 
 def test_the_index_shows_cards_and_links(whole: Edition) -> None:
     page = whole.index.read_text()
-    assert "The front line, 20 November 2024" in page
+    assert "The front line, 20\N{NO-BREAK SPACE}November" in page
     assert "Gain &lt;2023&gt;" in page
     assert "A tiny troop deployments" in page
     for name in ("claim_check.html", "claim_check.pdf", "claim_check.ipynb", "claims.json", "edition.json"):

@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 from conftest import build_clone, command, files_of, kernels_of, write_notebook
 
+from frontline.editions import make_plan
+from frontline.editions.faults import ExportFailed
 from frontline.editions.record import Stored, whole
+from frontline.editions.rendering import render as run
 
 RENDER = ("render", "claim_check", "--format", "html")
 SLEEP = "import pathlib, time\npathlib.Path('../started').touch()\ntime.sleep(60)"
@@ -221,3 +224,14 @@ def test_a_folder_that_cannot_be_used_is_refused(clone: Path) -> None:
     done = render(clone, "--reports", "file")
     assert done.returncode == 2
     assert "reports cannot be written to file" in done.stderr
+
+
+@pytest.mark.usefixtures("edition")
+def test_a_page_that_cannot_be_made_is_told(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def from_notebook_node(self, *_: object) -> None:
+            raise LookupError("no such font")
+
+    monkeypatch.setattr("frontline.editions.exporting.exporter", lambda _: Broken())
+    with pytest.raises(ExportFailed, match="claim_check: its HTML could not be made: LookupError: no such font"):
+        run(make_plan(clone, ["claim_check"]), formats=("html",), force=True)

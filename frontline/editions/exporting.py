@@ -8,6 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from frontline.editions.faults import UNTOUCHED, ExportFailed
 from frontline.editions.plan import Plan
 from frontline.editions.steady import as_bytes
 
@@ -48,8 +49,17 @@ def export(plan: Plan, name: str, notebook: NotebookNode, forms: Iterable[str], 
     forms = sorted(forms)
     files = {f"{name}.ipynb": as_bytes(notebook)}
     for form in forms:
-        output, _ = exporter(form).from_notebook_node(notebook, resources(plan, name, forms))
-        files[f"{name}.{form}"] = output.encode() if isinstance(output, str) else output
+        files[f"{name}.{form}"] = _exported(form, notebook, resources(plan, name, forms))
     for file, data in files.items():
         (folder / file).write_bytes(data)
     return sorted(files)
+
+
+def _exported(form: str, notebook: NotebookNode, about: dict[str, Any]) -> bytes:
+    try:
+        output, _ = exporter(form).from_notebook_node(notebook, about)
+    except Exception as error:  # whatever a template, a font or the compiler raises: the report cannot be made
+        name = about["metadata"]["name"]
+        what = f"{name}: its {form.upper()} could not be made: {type(error).__name__}: {error}"
+        raise ExportFailed(f"{what}; {UNTOUCHED}") from error
+    return output.encode() if isinstance(output, str) else bytes(output)

@@ -18,6 +18,10 @@ class KernelDied(RunFailure):
     """A notebook's kernel ended before the notebook did."""
 
 
+class ExportFailed(RunFailure):
+    """An executed notebook could not be made into HTML or PDF."""
+
+
 class DiskFailed(RunFailure):
     """Writing the edition failed: the disk is full, or worse."""
 

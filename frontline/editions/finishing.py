@@ -56,12 +56,14 @@ def _index(plan: Plan, reports: Mapping[str, Report]) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["sheet"] = import_module("frontline.pages.html").sheet  # one look for reports and index
     as_of = dt.date.fromisoformat(str(plan.values["as_of"]))
     return environment.get_template("index.html.j2").render(
+        edition=plan.name,
         command=plan.command,
         parameters=plan.values,
         reports=[(name, report, _links(name, report)) for name, report in reports.items()],
-        as_of=f"{as_of.day} {as_of:%B %Y}",
+        as_of=f"{as_of.day}\N{NO-BREAK SPACE}{as_of:%B}\N{NO-BREAK SPACE}{as_of.year}",
         claims=CLAIMS,
         record=FILE,
     )

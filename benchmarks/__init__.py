@@ -1,0 +1,1 @@
+"""Measurements that are not tests: speed against stock tools, and sameness of bytes."""
