@@ -1,6 +1,8 @@
 """An executed notebook as files: the notebook itself, HTML, PDF."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +14,7 @@ from frontline.editions.faults import UNTOUCHED, ExportFailed
 from frontline.editions.plan import Plan
 from frontline.editions.steady import as_bytes
 
+_TIME = "SOURCE_DATE_EPOCH"
 _LABELS = {"pdf": "PDF", "ipynb": "executed notebook"}
 
 
@@ -48,8 +51,9 @@ def export(plan: Plan, name: str, notebook: NotebookNode, forms: Iterable[str], 
     """Write an executed notebook and its `forms` into `folder`; return the names of the files."""
     forms = sorted(forms)
     files = {f"{name}.ipynb": as_bytes(notebook)}
-    for form in forms:
-        files[f"{name}.{form}"] = _exported(form, notebook, resources(plan, name, forms))
+    with _only_time(plan.epoch):
+        for form in forms:
+            files[f"{name}.{form}"] = _exported(form, notebook, resources(plan, name, forms))
     for file, data in files.items():
         (folder / file).write_bytes(data)
     return sorted(files)
@@ -63,3 +67,16 @@ def _exported(form: str, notebook: NotebookNode, about: dict[str, Any]) -> bytes
         what = f"{name}: its {form.upper()} could not be made: {type(error).__name__}: {error}"
         raise ExportFailed(f"{what}; {UNTOUCHED}") from error
     return output.encode() if isinstance(output, str) else bytes(output)
+
+
+@contextmanager
+def _only_time(epoch: int) -> Iterator[None]:
+    """Tell whoever asks the environment for the time (the PDF compiler does) that it is `epoch`."""
+    before = os.environ.get(_TIME)
+    os.environ[_TIME] = str(epoch)
+    try:
+        yield
+    finally:
+        del os.environ[_TIME]
+        if before is not None:
+            os.environ[_TIME] = before
