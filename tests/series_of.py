@@ -14,7 +14,7 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def series_of(
+def series_of(  # noqa: PLR0913  a series has this many parts
     levels: Mapping[str, float],
     *,
     name: str = "isw_published",

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from frontline.analysis.choices import Choices, Standing
+from frontline.analysis.days import highest_day
 from frontline.analysis.evidence import MAIN, Evidence
 from frontline.analysis.series import Gain, Level, MeasuredSeries
 from frontline.ledger import Claim
@@ -55,12 +56,17 @@ def readings(claim: Claim, evidence: Evidence, choices: Choices) -> list[Reading
 
 
 def _folded(made: list[Reading]) -> list[Reading]:
-    """Keep one of the readings that a mapper's files give alike: they are one witness, and agree."""
+    """Keep one of the readings that come out alike.
+
+    Files of one mapper are one witness, and a choice that changes nothing needs no row of its own.
+    """
     kept: dict[tuple[object, ...], Reading] = {}
-    for reading in made:
-        value = None if reading.value is None else round(reading.value)
-        kept.setdefault((reading.mapper, tuple(reading.choices.items()), value), reading)
-    return list(kept.values())
+    for reading in sorted(made, key=lambda reading: reading.standing != "equivalent"):
+        value = reading.why if reading.value is None else round(reading.value, 0 if reading.unit == "km2" else 2)
+        kept.setdefault(
+            (reading.mapper, reading.choices.get("layer"), reading.choices.get("definition"), value), reading
+        )
+    return [reading for reading in made if any(reading is one for one in kept.values())]
 
 
 def _last_resort(reading: Reading, made: list[Reading]) -> Reading:
@@ -79,7 +85,7 @@ def _lines(evidence: Evidence, region: str) -> Iterator[tuple[MeasuredSeries, di
     for series, quantity in wanted:
         line = evidence.find(series, quantity, region)
         if line is not None:
-            layer = "control" if (series, quantity) == ("isw_layers", "control") else "control_and_advances"
+            layer = "control_only" if (series, quantity) == ("isw_layers", "control") else "main_line"
             yield line, {"layer": layer, "method": "planar" if series == PLANAR else "geodesic"}
 
 
@@ -170,7 +176,7 @@ def _two_windows(
 def _level(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
     for line, made in _lines(evidence, claim.region):
         # Only ISW's map with its advances draws the total that is stated: see choices.csv.
-        layer = made["layer"] if line.mapper == "ISW" else "control"
+        layer = made["layer"] if line.mapper == "ISW" else "other_mapper"
         for cut_off, day in _cut_offs(claim).items():
             if not line.has(day):
                 continue
@@ -273,7 +279,7 @@ def _trend(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
 
 def _highest(line: MeasuredSeries, first: dt.date, last: dt.date) -> Level | None:
     within = line.values[pd.Timestamp(first) : pd.Timestamp(last)]
-    return line.level(within.idxmax().date()) if len(within) else None
+    return line.level(highest_day(within)) if len(within) else None
 
 
 def _window(claim: Claim) -> tuple[dt.date, dt.date]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from frontline.analysis.days import day_at
 from frontline.numbers import Number
 
 ONE_DAY = dt.timedelta(days=1)
@@ -43,12 +44,12 @@ class MeasuredSeries:
     @property
     def first(self) -> dt.date:
         """The first measured day."""
-        return self.values.index[0].date()
+        return day_at(self.values, 0)
 
     @property
     def last(self) -> dt.date:
         """The last measured day."""
-        return self.values.index[-1].date()
+        return day_at(self.values, -1)
 
     def until(self, day: dt.date) -> "MeasuredSeries | None":
         """Return the series without what lies after `day`; None where nothing is left."""
@@ -68,7 +69,7 @@ class MeasuredSeries:
         if not self.has(day):
             raise LookupError(f"{self.id} covers {self.first} to {self.last}, not {day}")
         measured = self.values[: pd.Timestamp(day)]
-        return Level(self, day, measured.index[-1].date(), float(measured.iloc[-1]))
+        return Level(self, day, day_at(measured, -1), float(measured.iloc[-1]))
 
     def gain(self, first: dt.date, last: dt.date) -> "Gain":
         """Return what passed to Russian control in the window first..last, net."""

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from frontline.analysis.agreement import Pair
+from frontline.analysis.days import highest_day, lowest_day
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
@@ -46,7 +47,7 @@ def apart_chart(compared: Pair, window: Window) -> Chart | None:
         f"{STEP_DAYS} days are named. {definition([one, other])}.",
         foot=foot([one, other]),
         alt=f"A line from 0 to {area(values.iloc[-1])}, between {area(values.min())} "
-        f"({day_text(values.idxmin().date())}) and {area(values.max())} ({day_text(values.idxmax().date())}). "
+        f"({day_text(lowest_day(values))}) and {area(values.max())} ({day_text(highest_day(values))}). "
         "Largest steps: " + "; ".join(f"{area(step)} by {day_text(day.date())}" for day, step in steps) + ".",
         figure=fig,
         columns=["Month end", f"{one.label} less {other.label}, km²"],

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
+import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from frontline.analysis.days import highest_day
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement, origins
 from frontline.analysis.windows import Window, day_text
@@ -56,7 +58,7 @@ def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], win
 
 
 def _point(axes: Axes, statement: Statement) -> None:
-    interval, day = statement.interval, pd.Timestamp(statement.day)
+    interval, day = statement.interval, float(mdates.date2num(statement.day))  # type: ignore[no-untyped-call]
     low = interval.low if np.isfinite(interval.low) else statement.value
     high = interval.high if np.isfinite(interval.high) else statement.value
     axes.plot([day, day], [low, high], color=MUTED, linewidth=0.8, zorder=4)
@@ -109,8 +111,7 @@ def _finding(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]]) -> str:
 
 def _alt(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]], stated: Sequence[Statement]) -> str:
     lines = [
-        f"{line.label}: highest {area(values.max())} ({day_text(values.idxmax().date())}), "
-        f"last {area(values.iloc[-1])}."
+        f"{line.label}: highest {area(values.max())} ({day_text(highest_day(values))}), last {area(values.iloc[-1])}."
         for line, values in told
     ]
     if stated:

@@ -32,7 +32,7 @@ def end_labels(axes: Axes, ends: Sequence[tuple[Any, float, str, str]], *, lines
     if not ends:
         return
     low, high = axes.get_ylim()
-    height = axes.figure.get_size_inches()[1] * axes.get_subplotspec().get_position(axes.figure).height  # type: ignore[union-attr]
+    height = axes.get_position().height * float(axes.get_figure(root=True).get_size_inches()[1])  # type: ignore[union-attr]
     gap = lines * (SIZE / 72) / max(height, 0.1) * (high - low)
     for (x, y, text, colour), moved in zip(ends, spread([end[1] for end in ends], gap), strict=True):
         axes.plot([x], [y], marker="o", markersize=3.5, color=colour, clip_on=False, zorder=5)

@@ -13,6 +13,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from frontline.numbers import shown
 
@@ -79,7 +80,7 @@ def _prepare() -> None:
     folder = Path(font_source_sans_pro.__file__).parent / "files"
     for name in ("Regular", "Semibold", "Bold", "It"):
         font_manager.fontManager.addfont(folder / f"SourceSansPro-{name}.ttf")
-    mpl.rcParams.update(_STYLE)
+    mpl.rcParams.update(_STYLE)  # type: ignore[arg-type]
 
 
 def figure(
@@ -90,8 +91,8 @@ def figure(
     `heights` are the rows' relative heights.
     """
     _prepare()
-    drawn = Figure(figsize=(WIDTH, height), layout="constrained")
-    drawn.get_layout_engine().set(w_pad=0.02, h_pad=0.03, wspace=0.03, hspace=0.04)  # type: ignore[union-attr]
+    layout = ConstrainedLayoutEngine(w_pad=0.02, h_pad=0.03, wspace=0.03, hspace=0.04)
+    drawn = Figure(figsize=(WIDTH, height), layout=layout)
     panels = list(drawn.subplots(rows, columns, squeeze=False, sharey=sharey, height_ratios=heights).flat)
     for axes in panels:
         axes.yaxis.set_major_formatter(lambda value, _: shown(value, 0 if float(value).is_integer() else 1))

@@ -90,7 +90,7 @@ def _mark_events(panels: Sequence[Axes], index: pd.Index, events: Sequence[Event
     before, height = -np.inf, 0
     for number, event in enumerate(events, start=1):
         day = pd.Timestamp(event.day)
-        place = float(np.searchsorted(index, day)) - 0.5 + (day.day - 1) / 31
+        place = float(pd.DatetimeIndex(index).searchsorted(day)) - 0.5 + (day.day - 1) / 31
         height = (height + 1) % 3 if place - before < 0.03 * len(index) else 0
         before = place
         for axes in panels:
@@ -98,7 +98,7 @@ def _mark_events(panels: Sequence[Axes], index: pd.Index, events: Sequence[Event
         panels[0].annotate(
             str(number),
             (place, 1.0),
-            (place, 1.14 + 0.085 * height),
+            (place, 1.05 + 0.085 * height),
             xycoords=("data", "axes fraction"),
             textcoords=("data", "axes fraction"),
             ha="center",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from frontline.analysis.days import highest_day, lowest_day
 from frontline.analysis.gains import PACE_DAYS, pace
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text
@@ -58,13 +59,13 @@ def _finding(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]]) -> str:
     rank = (
         "the fastest pace of the window"
         if values.iloc[-1] >= values.max() - 0.5
-        else f"after a peak of {shown(values.max())} on {day_text(values.idxmax().date())} by {lead.label}"
+        else f"after a peak of {shown(values.max())} on {day_text(highest_day(values))} by {lead.label}"
     )
     return f"{span} km² a day at the end of the window, {rank}"
 
 
 def _said(line: MeasuredSeries, values: "pd.Series[float]") -> str:
     return (
-        f"{line.label}: lowest {shown(values.min(), 1)} km² a day ({day_text(values.idxmin().date())}), highest "
-        f"{shown(values.max(), 1)} ({day_text(values.idxmax().date())}), last {shown(values.iloc[-1], 1)}."
+        f"{line.label}: lowest {shown(values.min(), 1)} km² a day ({day_text(lowest_day(values))}), highest "
+        f"{shown(values.max(), 1)} ({day_text(highest_day(values))}), last {shown(values.iloc[-1], 1)}."
     )

@@ -73,5 +73,5 @@ def _rows(told: Sequence[YearLine]) -> list[list[float | int | None]]:
     last = max(len(line.values) for line in told)
     marks = sorted({*(int(day) for day in _STARTS[1:] if day < last), last - 1})
     return [
-        [day, *(float(line.values.get(day)) if day in line.values.index else None for line in told)] for day in marks
+        [day, *(float(line.values.loc[day]) if day in line.values.index else None for line in told)] for day in marks
     ]

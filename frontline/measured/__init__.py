@@ -1,6 +1,7 @@
 """What was measured: series of areas and losses, each row with the day it was recorded."""
 
 from frontline.measured.checking import problems
+from frontline.measured.corrections import Correction
 from frontline.measured.covering import coverage_of
 from frontline.measured.errors import MissingMeasurement
 from frontline.measured.load import Measured, load_measured
@@ -11,12 +12,14 @@ from frontline.tables import Row
 TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
     "series": (Series, ("id",)),
     "measured": (Measurement, PLACE),
+    "corrections": (Correction, ("series", "region", "day", "expected")),
 }
 """The tables of the measured side: name, row class, primary key."""
 
 __all__ = [
     "OBLASTS",
     "TABLES",
+    "Correction",
     "Measured",
     "Measurement",
     "MissingMeasurement",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from frontline.measured.corrections import Correction
 from frontline.measured.rows import PLACE, Measurement, Series
 from frontline.tables import Problem, double_keys, parse_rows
 
@@ -22,6 +23,18 @@ def problems(root: Path) -> list[Problem]:
     if not faults:
         found.extend(double_keys("measured.csv", measured, PLACE))
         found.extend(_out_of_order(measured))
+    return [*found, *_corrections(data, {one.id for one in series})]
+
+
+def _corrections(data: Path, series: set[str]) -> list[Problem]:
+    rows, found = parse_rows(data / "corrections.csv", Correction) if (data / "corrections.csv").exists() else ([], [])
+    if not found:
+        found.extend(double_keys("corrections.csv", rows, ("series", "region", "day", "expected")))
+        found.extend(
+            Problem("corrections.csv", line, "series", row.series, "an id of series.csv")
+            for line, row in enumerate(rows, start=2)
+            if row.series not in series
+        )
     return found
 
 

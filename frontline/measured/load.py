@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from frontline.measured.checking import problems
+from frontline.measured.corrections import Correction, corrected, load_corrections
 from frontline.measured.errors import MissingMeasurement
 from frontline.measured.parse import Indices, days, groups, parse
 from frontline.tables import BrokenTable, Problem
@@ -28,11 +29,12 @@ class Measured:
     """The rows known on a day: for each series, quantity, region and day the one recorded last.
 
     `rows` has the columns of `measured.csv` (text as categories, days as datetime64), sorted;
-    `extents` says between which rows each (series, quantity, region) lies.
+    `extents` says between which rows each (series, quantity, region) lies; `corrections` are those in force.
     """
 
     rows: pd.DataFrame
     extents: dict[Key, slice]
+    corrections: tuple[Correction, ...] = ()
 
     def __contains__(self, key: object) -> bool:
         """Tell whether anything is known of a (series, quantity, region)."""
@@ -98,8 +100,8 @@ def load_measured(root: Path, known_on: dt.date | None = None) -> Measured:
     group = groups(rows)
     same_day = (group[1:] == group[:-1]) & (np.diff(days(rows["day"])) == 0)
     last = np.append(~same_day, True)[: len(rows)]
-    rows = rows[last].reset_index(drop=True)
-    return Measured(rows, _extents(rows, group[last]))
+    rows, in_force = corrected(rows[last].reset_index(drop=True), load_corrections(root))
+    return Measured(rows, _extents(rows, groups(rows)), in_force)
 
 
 def _extents(rows: pd.DataFrame, group: Indices) -> dict[Key, slice]:

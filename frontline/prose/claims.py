@@ -6,10 +6,25 @@ from frontline.analysis.claims import CheckedClaim, digits_of, witnesses
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.readings import Reading
 from frontline.analysis.verdicts import holds
-from frontline.analysis.windows import Window, day_text
+from frontline.analysis.windows import Window, day_text, short_day
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown_with_unit
 from frontline.prose.words import no_data
 
+CHOICES = {
+    "main_line": "main line",
+    "control_only": "control only",
+    "other_mapper": "another map",
+    "geodesic": "geodesic",
+    "planar": "planar",
+    "eve": "from the eve",
+    "first_day": "from the first day",
+    "held": "held",
+    "held_and_grey": "held plus grey",
+    "regained": "regained",
+    "stated_day": "day stated",
+    "evidence_day": "last day of its evidence",
+    "eve_of_publication": "eve of publication",
+}
 VERDICTS = ("agrees", "depends", "differs", "cannot be checked")
 MEANING = {
     "agrees": "every equivalent reading of every mapper lies within what was stated",
@@ -90,15 +105,13 @@ def _given(one: CheckedClaim, mapper: str) -> Cell:
     return Worded(low, f"{low.bare} to {high.text} ({len(numbers)})")
 
 
-def claim_story(one: CheckedClaim) -> Prose:
+def claim_story(one: CheckedClaim) -> tuple[Prose | Table, ...]:
     """Tell one claim: what it asserts, the interval and its rule, the readings, the verdict and why."""
     claim = one.claim
     where = f"at {claim.locator} of the article" if claim.locator else "in a fuller version of the article"
-    parts = [f"### {claim.id}: {claim.statement}", f"Asserted {where}. {_interval_told(one)}"]
-    parts += [_readings_told(one), _others_told(one)]
-    parts.append(f"**Verdict: {one.judged.verdict}** — {one.why}.")
-    numbers = tuple(number for reading in one.readings if (number := reading_number(reading, one)))
-    return Prose("\n\n".join(part for part in parts if part), numbers)
+    head = f"### {claim.id}: {claim.statement}\n\nAsserted {where}. {_interval_told(one)}"
+    end = " ".join(part for part in (_others_told(one), f"**Verdict: {one.judged.verdict}** — {one.why}.") if part)
+    return Prose(head), readings_table(one), Prose(end)
 
 
 def _interval_told(one: CheckedClaim) -> str:
@@ -106,23 +119,36 @@ def _interval_told(one: CheckedClaim) -> str:
         return ""
     if one.figure is None:
         return f"It asserts a direction: {one.stated.text}."
-    unit = shown_with_unit(0, one.unit, 0)[1:]
+    unit = shown_with_unit(0, one.unit)[1:]
     hedge = f"“{one.figure.hedge}” and " if one.figure.hedge != "exact" else ""
     return f"With its {hedge}rounding it allows {one.stated.text}{unit}."
 
 
-def _readings_told(one: CheckedClaim) -> str:
-    lines = []
-    for reading in one.readings:
-        number = reading_number(reading, one)
-        window = Window(reading.first, reading.last)
-        days = window.text if reading.measure != "level" else f"on {day_text(reading.last)}"
-        value = f"{number}" if number else f"no value ({reading.why})"
-        inside = "holds" if one.stated is not None and holds(reading, one.stated) else "does not hold"
-        standing = "" if reading.standing == "equivalent" else f"; {reading.standing}, not counted"
-        made = ", ".join(option.replace("_", " ") for option in reading.choices.values())
-        lines.append(f"- {reading.mapper} ({reading.series}; {made}), {days}: {value}; {inside}{standing}")
-    return "\n".join(lines)
+def readings_table(one: CheckedClaim) -> Table:
+    """List every reading of a claim with its choices and standing."""
+    return Table(
+        id=f"readings-{one.claim.id}",
+        title=f"Readings of {one.claim.id}",
+        columns=[
+            ("Mapper", "left"),
+            ("Series", "left"),
+            ("Choices", "left"),
+            ("Days", "left"),
+            ("Reading", "right"),
+            ("Holds", "left"),
+            ("Standing", "left"),
+        ],
+        rows=[_reading_row(reading, one) for reading in one.readings],
+        foot="; ".join(dict.fromkeys(f"no value: {reading.why}" for reading in one.readings if reading.why)),
+    )
+
+
+def _reading_row(reading: Reading, one: CheckedClaim) -> list[Cell]:
+    number = reading_number(reading, one)
+    window = short_day(reading.last) if reading.first == reading.last else Window(reading.first, reading.last).short
+    made = ", ".join(CHOICES[option] for option in reading.choices.values())
+    inside = "" if one.stated is None else "yes" if holds(reading, one.stated) else "no"
+    return [reading.mapper, reading.series, made, window, number or "no value", inside, reading.standing]
 
 
 def _others_told(one: CheckedClaim) -> str:
@@ -145,5 +171,7 @@ def unchecked_table(checked: Sequence[CheckedClaim]) -> Table | None:
         id="unchecked",
         title=f"{len(told)} claims that no open series can check, and why",
         columns=[("Claim", "left"), ("What it asserts", "left"), ("Why not", "left")],
-        rows=[[one.claim.id, one.claim.statement, one.why] for one in told],
+        rows=[
+            [one.claim.id, one.claim.statement, " ".join([f"{one.why}.", _others_told(one)]).strip()] for one in told
+        ],
     )

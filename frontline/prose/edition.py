@@ -1,10 +1,11 @@
 """What every report says of itself: what it looks at, and what it cannot tell."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.windows import Window, day_text
-from frontline.numbers import Prose
+from frontline.numbers import Prose, shown
 from frontline.prose.words import listed
 
 
@@ -24,6 +25,24 @@ def looks_at(evidence: Evidence, notes: Sequence[str], known_on: str) -> Prose:
 def window_of(evidence: Evidence) -> Window:
     """Return the days that the report looks at."""
     return Window(evidence.since, evidence.as_of)
+
+
+def corrections(evidence: Evidence) -> Prose:
+    """List the known errors of the sources that are corrected in this edition."""
+    rows = [row for row in evidence.measured.corrections if row.day <= evidence.as_of]
+    if not rows:
+        return Prose("No correction of a source is in force in this edition.")
+    days: dict[tuple[str, dt.date], list[str]] = {}
+    for row in rows:
+        told = f"{shown(row.expected, 1)} " + (
+            "left out" if row.applied is None else f"read as {shown(row.applied, 1)}"
+        )
+        days.setdefault((row.series, row.day), []).append(told)
+    reasons = {(row.series, row.day): row.reason for row in reversed(rows)}
+    items = [
+        f"- **{series}**, {day}: {'; '.join(told)}. {reasons[series, day]}." for (series, day), told in days.items()
+    ]
+    return Prose("Known errors of the sources, corrected here:\n\n" + "\n".join(items))
 
 
 def sources(evidence: Evidence, shown: Sequence[str]) -> Prose:

@@ -20,17 +20,21 @@ COLUMNS = {
 }
 
 
-def longest(lines: Sequence[MeasuredSeries], window: Window) -> list[MeasuredSeries]:
-    """Return, for each mapper, its first line that covers a window."""
-    covering = [line for line in lines if line.covers(window.first, window.last)]
-    return list({line.mapper: line for line in reversed(covering)}.values())[::-1]
+PREFERRED = ("isw_layers", "isw_published", "isw_kursk", "deepstate_archive", "deepstate")
+
+
+def best(lines: Sequence[MeasuredSeries], *windows: Window) -> list[MeasuredSeries]:
+    """Return, for each mapper, the line to quote among those that cover the windows: a geodesic one before a planar."""
+    covering = [line for line in lines if all(line.covers(window.first, window.last) for window in windows)]
+    ordered = sorted(covering, key=lambda line: PREFERRED.index(line.id))
+    return list({line.mapper: line for line in reversed(ordered)}.values())[::-1]
 
 
 def headline(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Cards | Prose:
     """Return the headline cards: gain of the year so far and pace by each mapper, and what Ukraine holds of Kursk."""
     so_far, recent = year_to(evidence.as_of), trailing(evidence.as_of, PACE_DAYS)
-    cards = [_gain_card(line.gain(so_far.first, so_far.last), so_far) for line in longest(lines, so_far)]
-    cards += [_pace_card(line.gain(recent.first, recent.last)) for line in longest(lines, recent)]
+    cards = [_gain_card(line.gain(so_far.first, so_far.last), so_far) for line in best(lines, so_far)]
+    cards += [_pace_card(line.gain(recent.first, recent.last)) for line in best(lines, recent)]
     held = next((line for line in evidence.kursk() if line.quantity == "held" and line.has(evidence.as_of)), None)
     if held is not None and held.values.max() > 0:
         level = held.level(evidence.as_of)
@@ -50,24 +54,30 @@ def _pace_card(gain: Gain) -> Card:
 def summary(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
     """Tell the year so far against the year before, by each mapper, and whether a ratio can be taken."""
     so_far, before = year_to(evidence.as_of), year(evidence.as_of.year - 1)
-    parts, numbers = [], {}
-    for place, line in enumerate(longest(lines, so_far)):
-        now = line.gain(so_far.first, so_far.last)
-        numbers[f"now{place}"] = now.number()
-        if not line.covers(before.first, before.last):
-            parts.append(f"{line.label}: {{now{place}}} from {so_far.text}.")
-            continue
-        then = line.gain(before.first, before.last)
-        numbers[f"then{place}"] = then.number()
-        text = f"**{line.label}** gives {{now{place}}} for {so_far.text}, and {{then{place}}} for all of {before.text}"
-        if then.value > REDRAW_NOISE_KM2:
-            numbers[f"ratio{place}"] = ratio(now, then)
-            parts.append(f"{text}: {{ratio{place}}} as much.")
-        else:
-            parts.append(f"{text}, too little, or of the other sign, for a ratio to mean anything.")
-    if not parts:
+    both = best(lines, so_far, before)
+    alone = [line for line in best(lines, so_far) if line not in both]
+    if not alone and not both:
         return no_data("The year so far", evidence.since, evidence.as_of)
-    return tell("\n".join(f"- {part}" for part in parts), **numbers)
+    items = [_alone(line.gain(so_far.first, so_far.last), so_far) for line in alone]
+    items += [_against(line.gain(so_far.first, so_far.last), line.gain(before.first, before.last)) for line in both]
+    numbers = {number.id: number for item in items for number in item.numbers}
+    return Prose("\n".join(f"- {item.markdown}" for item in items), tuple(numbers.values()))
+
+
+def _alone(gain: Gain, so_far: Window) -> Prose:
+    return tell(f"**{gain.series.label}** gives {{now}} for {so_far.text}.", now=gain.number())
+
+
+def _against(now: Gain, then: Gain) -> Prose:
+    planar = " (planar: areas about three percent too large, which a ratio all but cancels)"
+    label = f"**{now.series.label}**{planar if now.series.id == 'isw_published' else ''}"
+    windows = Window(now.first, now.last).text, Window(then.first, then.last).text
+    text = f"{label} gives {{now}} for {windows[0]} and {{then}} for all of {windows[1]}"
+    if then.value > REDRAW_NOISE_KM2:
+        return tell(f"{text}: {{ratio}} as much.", now=now.number(), then=then.number(), ratio=ratio(now, then))
+    return tell(
+        f"{text}: too little, or of the other sign, for a ratio to mean anything.", now=now.number(), then=then.number()
+    )
 
 
 def ratio(now: Gain, then: Gain) -> Number:
@@ -128,7 +138,7 @@ def agreement_table(compared: Pair, evidence: Evidence) -> Table | None:
     windows = [window for window in compared_windows(evidence.since, evidence.as_of) if compared.covers(window)]
     if not windows:
         return None
-    rows = []
+    rows: list[list[Cell]] = []
     for window in windows:
         one, other = compared.gains(window)
         rows.append([window.short, one.number(), other.number(), shown(one.value - other.value, signed=True)])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from frontline.analysis.days import highest_day
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement, origins, stated_number
@@ -17,7 +18,7 @@ def kursk_story(evidence: Evidence) -> Prose:
     numbers: dict[str, Number | str] = {}
     if "held" in lines and lines["held"].values.max() > 0:
         held, both = lines["held"], lines["held_and_grey"]
-        top = held.level(held.values.idxmax().date())
+        top = held.level(highest_day(held.values))
         numbers |= {
             "held": held.level(evidence.as_of).number(),
             "both": both.level(evidence.as_of).number(),

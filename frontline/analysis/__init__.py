@@ -1,0 +1,1 @@
+"""Analysis: windows, gains, statements, readings and verdicts, argued from the evidence."""
