@@ -1,5 +1,6 @@
 """An executed notebook without what differs from one run of it to the next."""
 
+import json
 import platform
 from typing import Any
 
@@ -31,9 +32,9 @@ def as_bytes(notebook: NotebookNode) -> bytes:
 
 
 def told(notebook: NotebookNode) -> list[dict[str, Any]]:
-    """Return what each output of a notebook carries for the pages, in order."""
+    """Return what each output of a notebook carries for the pages, in order; keys ordered as in the stored notebook."""
     return [
-        carried
+        json.loads(json.dumps(carried, sort_keys=True))
         for cell in notebook.cells
         for output in cell.get("outputs", [])
         if isinstance(carried := output.get("metadata", {}).get("frontline"), dict)
