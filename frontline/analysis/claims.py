@@ -11,6 +11,7 @@ from frontline.analysis.verdicts import SIGNS, Judged, judge
 from frontline.ledger import Claim, Figure
 from frontline.numbers import shown
 
+FORTNIGHT = 14
 SIGN_UNITS = {"comparison": "km2", "acceleration": "km2_per_day", "trend": "km2"}
 
 
@@ -107,7 +108,7 @@ def _stated(claim: Claim, figure: Figure | None, evidence: Evidence) -> tuple[In
 
 
 def _others(claim: Claim, figure: Figure | None, evidence: Evidence) -> tuple[Statement, ...]:
-    """Return what others stated on the same quantity, region and side about a time that overlaps."""
+    """Return what others stated on the same quantity, region and side about much the same time."""
     if figure is None:
         return ()
     same = [
@@ -115,10 +116,16 @@ def _others(claim: Claim, figure: Figure | None, evidence: Evidence) -> tuple[St
         for other in evidence.figures(everywhere=True)
         if other.id not in claim.figures
         and (other.quantity, other.region, other.side) == (figure.quantity, figure.region, figure.side)
-        and other.first <= figure.last
-        and figure.first <= other.last
+        and _same_time(other, figure)
     ]
     return tuple(statements(same, evidence))
+
+
+def _same_time(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures speak of much the same time: half of the longer window, or days within a fortnight."""
+    longest = max((figure.last - figure.first).days + 1 for figure in (one, other))
+    common = (min(one.last, other.last) - max(one.first, other.first)).days + 1
+    return 2 * common >= longest or (longest <= FORTNIGHT and abs((one.last - other.last).days) <= FORTNIGHT)
 
 
 def witnesses(checked: CheckedClaim) -> int:

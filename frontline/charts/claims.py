@@ -25,12 +25,10 @@ def claims_overview(checked: Sequence[CheckedClaim]) -> Chart | None:
     for axes, one in zip(panels, told, strict=True):
         _row(axes, one)
     verdicts = [one.judged.verdict for one in told]
-    counts = [
-        f"{verdicts.count(verdict)} {verdict}" for verdict in ("agrees", "depends", "differs") if verdict in verdicts
-    ]
+    counts = [f"{verdicts.count(verdict)} {words}" for verdict, words in WORDS.items() if verdict in verdicts]
     return Chart(
         id="claims-overview",
-        title=f"Of {len(told)} claims that open series can speak to: {listed(counts)}",
+        title=f"Of {len(told)} claims that open series can speak to, {listed(counts)}",
         subtitle="Band: what was stated, with its rounding and hedge. Dots: equivalent readings, in the colour of the "
         "mapper; strokes: inferior readings; crosses: another question. Each claim has its own scale.",
         foot="Source: the ledger and the measured series; the addresses of all readings are in claims.json.",

@@ -52,6 +52,8 @@ def stated_rows(
     axes.set_ylim(len(told) - 0.4, -0.6)
     axes.set_xlim(0, _room(told, words, labels))
     axes.xaxis.set_major_formatter(lambda value, _: shown(value))
+    top = max(_ends(statement)[1] for statement in told)
+    axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= tick <= 1.1 * top])
     grid(axes, "x")
     _key(axes, told)
     return Chart(

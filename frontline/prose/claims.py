@@ -156,10 +156,11 @@ def _others_told(one: CheckedClaim) -> str:
         return ""
     low, high = min(s.value for s in one.others), max(s.value for s in one.others)
     unit = one.figure.unit if one.figure else "count"
-    span = f"{shown_with_unit(low, unit, digits_of(unit))} to {shown_with_unit(high, unit, digits_of(unit))}"
+    ends = dict.fromkeys(shown_with_unit(end, unit, digits_of(unit)) for end in (low, high))
+    span = " to ".join(ends)
     count = witnesses(one)
     origins = "one other origin" if count == 1 else f"{count} other origins"
-    return f"On the same quantity, region and overlapping days {origins} stated {span}."
+    return f"On the same quantity, region and time {origins} stated {span}."
 
 
 def unchecked_table(checked: Sequence[CheckedClaim]) -> Table | None:
