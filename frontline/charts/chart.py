@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -30,8 +31,13 @@ class Chart:
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
 
+    @cached_property
+    def svg(self) -> str:
+        """The plot; drawn once, as the layout of a figure moves a little each time it is drawn."""
+        return svg_of(self.figure)
+
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
-        data = {"image/svg+xml": svg_of(self.figure), "text/plain": f"{self.title}\n{self.alt}"}
+        data = {"image/svg+xml": self.svg, "text/plain": f"{self.title}\n{self.alt}"}
         words = {"id": self.id, "title": self.title, "subtitle": self.subtitle, "foot": self.foot, "alt": self.alt}
         table = {"columns": list(self.columns), "rows": [list(row) for row in self.rows]}
         return bundle("chart", data, **words, colours=COLOURS, data=table)

@@ -1,0 +1,116 @@
+"""What the committed tables give for the article's claims. A change here changes what the report says."""
+
+import dataclasses
+import json
+
+import pytest
+from evidence_of import ROOT, evidence_of, run_of
+
+from frontline.analysis.choices import load_choices
+from frontline.analysis.claims import CheckedClaim, check_claim, check_claims, witnesses
+from frontline.analysis.desk import claims_document
+from frontline.ledger import Ledger
+from frontline.tables import CallerMistake
+
+
+@pytest.fixture(scope="module")
+def checked() -> dict[str, CheckedClaim]:
+    evidence = evidence_of()
+    return {one.claim.id: one for one in check_claims(evidence, load_choices(ROOT), "wubi-2024-11-20")}
+
+
+def test_every_claim_of_the_article_and_its_fuller_versions_is_told(checked: dict[str, CheckedClaim]) -> None:
+    assert sorted(checked) == [f"C{number:02}" for number in range(1, 35)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [("C02", "agrees"), ("C03", "depends"), ("C04", "agrees"), ("C05", "differs"), ("C06", "depends"),
+     ("C07", "agrees"), ("C17", "agrees"), ("C20", "differs"), ("C21", "cannot be checked"), ("C26", "agrees")],
+)  # fmt: skip
+def test_the_first_verdicts(checked: dict[str, CheckedClaim], claim: str, verdict: str) -> None:
+    assert checked[claim].judged.verdict == verdict
+
+
+def test_almost_six_times_turns_on_the_mapper(checked: dict[str, CheckedClaim]) -> None:
+    one = checked["C03"]
+    assert one.judged.flips == ("mapper",)
+    by_mapper = {reading.mapper: reading for reading in one.counted}
+    assert by_mapper["ISW"].value == pytest.approx(5.90, abs=0.005)  # 2,874.2 ÷ 486.9
+    assert by_mapper["DeepState"].value is None
+    assert "−186 km²" in (by_mapper["DeepState"].why or "")
+
+
+def test_the_593_regained_is_not_obtained_and_the_closest_is_named(checked: dict[str, CheckedClaim]) -> None:
+    one = checked["C20"]
+    assert [round(reading.value or 0) for reading in one.counted if reading.mapper == "ISW"] == [254]
+    assert one.why.startswith("we could not obtain this number from the open series listed; the closest is 314")
+
+
+def test_the_planar_series_counts_only_where_its_mapper_has_nothing_else(checked: dict[str, CheckedClaim]) -> None:
+    def standing(claim: str) -> set[str]:
+        return {
+            r.standing for r in checked[claim].readings if r.series == "isw_published" and "eve" in r.choices.values()
+        }
+
+    assert standing("C03") == {"equivalent"}  # nothing else of ISW reaches back to 2022
+    assert standing("C04") == {"inferior"}
+
+
+def test_a_claim_that_cannot_be_checked_says_why(checked: dict[str, CheckedClaim]) -> None:
+    reasons = [one.why for one in checked.values() if one.judged.verdict == "cannot be checked"]
+    assert len(reasons) > 15
+    assert all(len(reason) > 5 for reason in reasons)
+
+
+def altered(claim: str, **more: object) -> tuple[Ledger, str]:
+    """Return the ledger with the claim's figure altered."""
+    ledger = evidence_of().ledger
+    name = ledger.claims[claim].figures[0]
+    figure = ledger.figures[name].model_copy(update=more)
+    return dataclasses.replace(ledger, figures={**ledger.figures, name: figure}), name
+
+
+@pytest.mark.parametrize(("stated", "verdict"), [(110651.0, "differs"), (99999.0, "differs"), (110649.0, "agrees")])
+def test_a_claim_with_a_false_number_differs(stated: float, verdict: str) -> None:
+    ledger, _ = altered("C17", best=stated)
+    evidence = dataclasses.replace(evidence_of(), ledger=ledger)
+    assert check_claim(ledger.claims["C17"], evidence, load_choices(ROOT)).judged.verdict == verdict
+
+
+def test_ten_copies_of_one_witness_change_neither_verdict_nor_count(checked: dict[str, CheckedClaim]) -> None:
+    evidence = evidence_of()
+    copies = {
+        f"F9{number:02}": figure.model_copy(update={"id": f"F9{number:02}", "stated_by": f"Paper {number}"})
+        for number, figure in enumerate([evidence.ledger.figures["F012"]] * 10)
+    }
+    ledger = dataclasses.replace(evidence.ledger, figures={**evidence.ledger.figures, **copies})
+    again = check_claim(ledger.claims["C05"], dataclasses.replace(evidence, ledger=ledger), load_choices(ROOT))
+    assert again.judged == checked["C05"].judged
+    assert witnesses(again) == witnesses(checked["C05"]) > 0
+
+
+def test_as_of_never_moves_a_claims_own_window(checked: dict[str, CheckedClaim]) -> None:
+    later = check_claims(evidence_of("2025-03-10"), load_choices(ROOT), "wubi-2024-11-20")
+    assert {one.claim.id: one.judged.verdict for one in later} == {
+        name: one.judged.verdict for name, one in checked.items()
+    }
+
+
+def test_a_region_keeps_its_own_claims() -> None:
+    kept = check_claims(evidence_of(region="kursk"), load_choices(ROOT), "wubi-2024-11-20")
+    assert {one.claim.region for one in kept} == {"kursk"}
+
+
+def test_an_option_that_nobody_declared_may_not_be_used() -> None:
+    with pytest.raises(CallerMistake, match="does not declare 'guess' for 'layer'"):
+        load_choices(ROOT).standing("gain", {"layer": "guess"})
+
+
+def test_claims_json_says_the_same_for_machines(checked: dict[str, CheckedClaim]) -> None:
+    document = claims_document(run_of())
+    assert json.loads(json.dumps(document, allow_nan=False)) == document
+    ratio = next(one for one in document if one["id"] == "C03")
+    assert ratio["stated"] == {"low": 5.5, "best": 6.0, "high": 6.0, "unit": "ratio", "hedge": "almost"}
+    assert (ratio["verdict"], ratio["flips"], ratio["locator"]) == ("depends", ["mapper"], "p2s1")
+    assert {reading["holds"] for reading in ratio["readings"]} == {True, False}

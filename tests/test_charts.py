@@ -1,0 +1,164 @@
+import itertools
+import re
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from evidence_of import ROOT, evidence_of
+from hypothesis import given
+from hypothesis import strategies as st
+from series_of import day, steady
+
+from frontline.analysis import agreement, gains, statements
+from frontline.analysis.choices import load_choices
+from frontline.analysis.claims import check_claims
+from frontline.analysis.windows import Window
+from frontline.charts.agreement import apart_chart, largest_steps
+from frontline.charts.chart import Chart, captions
+from frontline.charts.claims import claims_overview
+from frontline.charts.kursk import kursk_area
+from frontline.charts.labels import spread
+from frontline.charts.losses import monthly_losses_chart
+from frontline.charts.monthly import monthly_gains
+from frontline.charts.oblasts import by_oblast_chart
+from frontline.charts.pace import pace_chart
+from frontline.charts.strength import (
+    kursk_losses_chart,
+    north_korean_chart,
+    present_chart,
+    sent_chart,
+    theatre_chart,
+)
+from frontline.charts.years import within_years
+from frontline.prose.words import events_between
+
+WINDOW = Window(day("2023-01-01"), day("2024-11-20"))
+
+
+def charts() -> dict[str, Chart | None]:
+    evidence = evidence_of()
+    lines = evidence.territory()
+    events = events_between(evidence.ledger.events.values(), WINDOW.first, WINDOW.last)
+    stated = statements.about(evidence, topic="territory", quantities=("area_held",), region="kursk")
+    compared = agreement.pair(lines, WINDOW)
+    assert compared is not None
+    by_oblast, covered = gains.by_oblast(evidence, WINDOW)
+    claimed = evidence.shown("general_staff", "losses", "theatre")
+    assert claimed is not None
+    return {
+        "monthly": monthly_gains(lines, WINDOW, events),
+        "years": within_years(gains.within_years(lines, WINDOW.first, WINDOW.last)),
+        "pace": pace_chart(lines, WINDOW),
+        "oblasts": by_oblast_chart(by_oblast, {r.id: r.name for r in evidence.ledger.regions.values()}, covered),
+        "kursk": kursk_area(evidence.kursk(), stated, WINDOW),
+        "apart": apart_chart(compared, WINDOW),
+        "russia": present_chart(evidence, "russia"),
+        "ukraine": present_chart(evidence, "ukraine"),
+        "sent": sent_chart(evidence),
+        "korea": north_korean_chart(evidence),
+        "theatre": theatre_chart(evidence),
+        "losses": monthly_losses_chart(claimed, WINDOW),
+        "kursk losses": kursk_losses_chart(evidence),
+        "claims": claims_overview(check_claims(evidence, load_choices(ROOT), "wubi-2024-11-20")),
+    }
+
+
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, Chart | None]:
+    return charts()
+
+
+def bundles(drawn: dict[str, Chart | None]) -> dict[str, tuple[str, dict[str, object]]]:
+    told = {}
+    for name, chart in drawn.items():
+        assert chart is not None, name
+        data, metadata = chart._repr_mimebundle_()
+        told[name] = data["image/svg+xml"], metadata["frontline"]
+    return told
+
+
+def test_every_chart_says_what_is_to_be_seen_and_brings_its_data(drawn: dict[str, Chart | None]) -> None:
+    for name, (_, carried) in bundles(drawn).items():
+        assert re.search(r"\d", str(carried["alt"])), f"{name}: alt text without a number"
+        assert len(str(carried["alt"])) > 60, name
+        assert str(carried["foot"]).startswith("Source: "), name
+        table = carried["data"]
+        assert isinstance(table, dict)
+        assert table["rows"], name
+        assert {len(row) for row in table["rows"]} == {len(table["columns"])}, name
+
+
+def test_no_two_charts_share_title_alt_or_id(drawn: dict[str, Chart | None]) -> None:
+    told = [carried for _, carried in bundles(drawn).values()]
+    for part in ("id", "title", "alt"):
+        assert len({str(one[part]) for one in told}) == len(told), part
+
+
+def test_charts_are_well_formed_svg_and_the_same_bytes_twice(drawn: dict[str, Chart | None]) -> None:
+    again = bundles(charts())
+    for name, (svg, _) in bundles(drawn).items():
+        assert ElementTree.fromstring(svg).tag.endswith("svg")
+        assert "<text" not in svg, f"{name}: letters that depend on the reader's fonts"
+        assert svg == again[name][0], name
+
+
+def test_every_colour_has_a_name_that_a_page_may_swap(drawn: dict[str, Chart | None]) -> None:
+    for name, (svg, carried) in bundles(drawn).items():
+        colours = carried["colours"]
+        assert isinstance(colours, dict)
+        used = {colour.lower() for colour in re.findall(r"#[0-9a-fA-F]{6}\b", svg)}
+        assert used <= set(colours) | {"#000000"}, name
+
+
+def test_plain_jupyter_gets_title_and_source_as_words(drawn: dict[str, Chart | None]) -> None:
+    chart = drawn["monthly"]
+    assert chart is not None
+    above, below = captions(chart)
+    assert chart.title in above.markdown
+    assert chart.foot in below.markdown
+
+
+def test_the_monthly_title_follows_the_data() -> None:
+    slow = steady("2022-12-31", "2023-06-30", 0, 1)
+    chart = monthly_gains([slow], Window(day("2023-01-01"), day("2023-06-30")), [])
+    assert chart is not None
+    assert chart.title == "January 2023 brought the largest gain of these months: 31 km² on ISW’s map"
+
+
+def test_no_data_draws_no_chart() -> None:
+    nothing = Window(day("2020-01-01"), day("2020-06-30"))
+    line = steady("2022-12-31", "2023-06-30", 0, 1)
+    assert monthly_gains([line], nothing, []) is None
+    assert pace_chart([line], nothing) is None
+    assert kursk_area([], [], nothing) is None
+    assert within_years([]) is None
+    assert by_oblast_chart([], {}, nothing) is None
+
+
+def test_a_window_of_two_days_is_drawn() -> None:
+    line = steady("2022-12-31", "2023-06-30", 0, 1)
+    chart = monthly_gains([line], Window(day("2023-03-05"), day("2023-03-06")), [])
+    assert chart is not None
+    assert chart.rows == [["2023-03", 2.0]]
+    chart._repr_mimebundle_()
+
+
+@given(st.lists(st.floats(-1e4, 1e4), min_size=1, max_size=8), st.floats(0.1, 50))
+def test_labels_are_pushed_apart_and_keep_their_order(heights: list[float], gap: float) -> None:
+    moved = spread(heights, gap)
+    order = sorted(range(len(heights)), key=lambda place: (heights[place], place))
+    placed = [moved[place] for place in order]
+    assert all(b - a >= gap - 1e-6 * max(1, abs(a)) for a, b in itertools.pairwise(placed))
+
+
+def test_labels_that_do_not_touch_stay() -> None:
+    assert spread([1.0, 10.0, 5.0], 2.0) == [1.0, 10.0, 5.0]
+
+
+def test_the_largest_steps_between_the_mappers_are_found() -> None:
+    one, other = evidence_of().territory()[0], evidence_of().territory()[2]
+    values = agreement.Pair(one, other).apart(Window(day("2023-01-01"), day("2023-12-31")))
+    found = dict(largest_steps(values))
+    assert any(
+        abs((when - pd.Timestamp("2023-06-07")).days) <= 3 and step < -300 for when, step in found.items()
+    )  # ISW's −583 of 6-9 June 2023 against DeepState's −132
