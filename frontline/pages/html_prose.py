@@ -133,7 +133,9 @@ class HTMLProse(HTMLWords):
     def _set_footnote_item(self, token: Token) -> str:
         name = escape(token["attrs"]["id"])
         back = f'<a href="#note-ref-{name}" aria-label="Back to note {token["attrs"]["index"]} in the text">↩</a>'
-        return self._element("li", self._all(token["children"]) + back, f' id="note-{name}"')
+        words = self._all(token["children"]).rstrip()
+        inner = f"{words.removesuffix('</p>')} {back}{'</p>' if words.endswith('</p>') else ''}"
+        return self._element("li", inner, f' id="note-{name}"')
 
     def _set_table(self, token: Token) -> str:
         head, body = token["children"]

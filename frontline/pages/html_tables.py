@@ -36,8 +36,10 @@ class Layout:
 
 def laid_out(table: Any) -> Layout:
     """Return the layout of an lxml `table` element; a table without rows has no columns."""
-    heads, bodies = _rows(table)
-    cells = [*_placed(heads, 0), *_placed(bodies, len(heads))]
+    heads, *bodies = _row_groups(table)
+    cells = _placed(heads, 0)
+    for rows in bodies:
+        cells += _placed(rows, len(cells))
     columns = max((cell.column + cell.colspan for row in cells for cell in row), default=0)
     aligns = [_alignment(cells[len(heads) :], column) for column in range(columns)]
     return Layout(cells, len(heads), columns, aligns)
@@ -65,18 +67,23 @@ def words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _rows(table: Any) -> tuple[list[Any], list[Any]]:
-    heads, bodies = [], []
+def _row_groups(table: Any) -> list[list[Any]]:
+    """Return the rows that head the columns, then those of each body; no span reaches from one group to the next."""
+    heads: list[Any] = []
+    loose: list[Any] = []
+    bodies: list[list[Any]] = [loose]
     for part in table:
+        rows = [row for row in part if row.tag == "tr"]
         if part.tag == "thead":
-            heads += [row for row in part if row.tag == "tr"]
+            heads += rows
         elif part.tag in ("tbody", "tfoot"):
-            bodies += [row for row in part if row.tag == "tr"]
+            bodies.append(rows)
         elif part.tag == "tr":
-            bodies.append(part)
-    while not heads and bodies and all(cell.tag == "th" for cell in _cells(bodies[0])) and len(bodies) > 1:
-        heads.append(bodies.pop(0))
-    return heads, bodies
+            loose.append(part)
+    first = next((rows for rows in bodies if rows), [])
+    if not heads and len(first) > 1 and all(cell.tag == "th" for cell in _cells(first[0])):
+        heads.append(first.pop(0))
+    return [heads, *bodies]
 
 
 def _cells(row: Any) -> Iterator[Any]:

@@ -67,17 +67,19 @@ def _tidied(tokens: list[Token], inside: bool = False) -> Iterator[Token]:
     for token in paired(tokens):
         if token["type"] == "text":
             yield {**token, "raw": html.unescape(token["raw"])}
-        elif token["type"] == "heading" and inside:
-            yield _emphatic(token)
+        elif token["type"] == "heading" and (inside or not plain(token["children"]).strip()):
+            yield from _emphatic(token)
         elif "children" in token:
             yield {**token, "children": list(_tidied(token["children"], inside=True))}
         elif token["type"] != "blank_line":
             yield token
 
 
-def _emphatic(heading: Token) -> Token:
-    """Return a heading inside a quote or a list as a paragraph in bold: it heads no part of the page."""
-    return {"type": "paragraph", "children": [{"type": "strong", "children": list(_tidied(heading["children"], True))}]}
+def _emphatic(heading: Token) -> Iterator[Token]:
+    """Yield a heading inside a quote or a list, or one without words, as a paragraph in bold: it heads no part."""
+    children = list(_tidied(heading["children"], inside=True))
+    if children:
+        yield {"type": "paragraph", "children": [{"type": "strong", "children": children}]}
 
 
 def _describe(token: Token, attachments: Mapping[str, Mapping[str, str]]) -> None:

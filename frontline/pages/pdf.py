@@ -15,6 +15,7 @@ import typst
 from traitlets import List, Unicode, default
 
 from frontline.pages.fonts import compiler_fonts
+from frontline.pages.stream_ends import settled
 from frontline.pages.typst_source import FrontlineTypstExporter
 
 FIXED_TIME = 1_704_067_200
@@ -48,16 +49,16 @@ class FrontlinePDFExporter(FrontlineTypstExporter):
         """
         self.broken, self.uncovered = frozenset(), frozenset()
         for _ in range(MOST_ATTEMPTS):
-            source, settled = super().from_notebook_node(nb, resources, **kw)
-            files = settled.pop("outputs")
-            settled["output_extension"] = ".pdf"
+            source, told = super().from_notebook_node(nb, resources, **kw)
+            files = told.pop("outputs")
+            told["output_extension"] = ".pdf"
             try:
-                return compiled(source, files, self.pdf_standards), settled
+                return compiled(source, files, self.pdf_standards), told
             except typst.TypstError as error:
                 if not self._learn(error, files):
                     self.log.warning("This notebook cannot be set as a tagged PDF, and is not: %s", error.message)
                     break
-        return compiled(source, files, []), settled
+        return compiled(source, files, []), told
 
     def _learn(self, error: Any, files: Mapping[str, bytes]) -> bool:
         """Remember what the compiler could not read or set; say whether that is new."""
@@ -87,7 +88,7 @@ def compiled(source: str, files: Mapping[str, bytes], standards: list[str]) -> b
             pdf_tags=bool(standards),
             timestamp=int(os.environ.get("SOURCE_DATE_EPOCH") or FIXED_TIME),
         )
-    return bytes(made)
+    return settled(bytes(made))
 
 
 @cache

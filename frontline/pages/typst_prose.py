@@ -71,7 +71,7 @@ class TypstProse(TypstWords):
 
     def _set_paragraph(self, token: Token) -> str:
         words = self(token["children"]).strip()
-        return f"#rtl[{words}]\n\n" if is_right_to_left(token["children"]) else f"{words}\n\n"
+        return f"#leftwards[{words}]\n\n" if is_right_to_left(token["children"]) else f"{words}\n\n"
 
     def _set_block_text(self, token: Token) -> str:
         return f"{self(token['children'])}\n"

@@ -16,18 +16,24 @@ _PROSE = 28
 
 @dataclass(frozen=True)
 class Shape:
-    """How a table is set: Typst's columns, the alignment of each, the size of type in points."""
+    """How a table is set: Typst's columns, the alignment of each, the size of type in points.
+
+    A table that is `tight` does not fit at the smallest size unless its words break anywhere.
+    """
 
     columns: list[str]
     aligns: list[str]
     size: float
+    tight: bool = False
 
     def table(self, heads: Sequence[str], bodies: Sequence[str]) -> str:
         """Return the table as Typst; each row comes as its cells joined by commas."""
         header = f"  table.header({', '.join(heads)}),\n" if heads else ""
         rows = "".join(f"  {row},\n" for row in bodies if row)
         shape = f"columns: ({', '.join(self.columns)},), align: ({', '.join(self.aligns)},)"
-        return f"#data-table({self.size:.1f}pt, {len(heads)},\n  {shape},\n{header}{rows})\n\n"
+        return (
+            f"#data-table({self.size:.1f}pt, {len(heads)}, {str(self.tight).lower()},\n  {shape},\n{header}{rows})\n\n"
+        )
 
 
 def fitted(rows: Sequence[Sequence[str]], aligns: Sequence[str]) -> Shape:
@@ -37,8 +43,9 @@ def fitted(rows: Sequence[Sequence[str]], aligns: Sequence[str]) -> Shape:
     columns = [[row[at] for row in rows if at < len(row)] for at in range(width)]
     need = sum(_longest_word(column) for column in columns) * _EM
     room = WIDTH - _GAP * width
-    size = max(SMALLEST, min(LARGEST, room / need)) if need else LARGEST
-    return Shape([_track(column, side) for column, side in zip(columns, sides, strict=True)], sides, size)
+    fits = room / need if need else LARGEST
+    tracks = [_track(column, side) for column, side in zip(columns, sides, strict=True)]
+    return Shape(tracks, sides, max(SMALLEST, min(LARGEST, fits)), tight=fits < SMALLEST)
 
 
 def head_rows(head: Token) -> list[list[Token]]:
