@@ -16,7 +16,7 @@ PACE_DAYS = 30
 def monthly(lines: Sequence[MeasuredSeries], since: dt.date, as_of: dt.date) -> pd.DataFrame:
     """Return the gain of each month (km²), a column a series by its label; the last month may be a part."""
     borders = month_ends(since, as_of)
-    return pd.DataFrame({line.label: line.gains(borders) for line in lines})
+    return pd.DataFrame({line.gain_label: line.gains(borders) for line in lines})
 
 
 def pace(line: MeasuredSeries, since: dt.date, as_of: dt.date) -> "pd.Series[float]":

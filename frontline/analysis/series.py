@@ -42,6 +42,11 @@ class MeasuredSeries:
         return f"{self.id}-{self.quantity}-{self.region}"
 
     @property
+    def gain_label(self) -> str:
+        """The label of a gain: a fall of what is held is ground no longer held."""
+        return self.label if self.towards > 0 else f"{self.mapper}, no longer {self.label.split(', ')[1]}"
+
+    @property
     def first(self) -> dt.date:
         """The first measured day."""
         return day_at(self.values, 0)

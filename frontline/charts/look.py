@@ -99,9 +99,9 @@ def figure(
     return drawn, panels
 
 
-def panel_title(axes: Axes, text: str, colour: str = INK) -> None:
-    """Name a panel of a small multiple, at its left."""
-    axes.set_title(text, loc="left", fontsize=SIZE + 0.5, fontweight="semibold", color=colour, pad=6)
+def panel_title(axes: Axes, text: str, colour: str = INK, above: float = 6.0) -> None:
+    """Name a panel of a small multiple, at its left, some points above it."""
+    axes.set_title(text, loc="left", fontsize=SIZE + 0.5, fontweight="semibold", color=colour, pad=above)
 
 
 def grid(axes: Axes, axis: str = "y") -> None:

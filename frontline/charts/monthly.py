@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from frontline.analysis.days import highest_day
 from frontline.analysis.gains import monthly
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text
@@ -16,19 +17,23 @@ from frontline.charts.months import month_axis
 from frontline.ledger import Event
 from frontline.prose.words import area, definition, foot, listed
 
+PLAIN, MARKED = 6.0, 20.0  # points between a panel and its name: room for the events' numbers
+FEW = 6  # bars of fewer months are drawn narrower, so that one month does not fill the page
+
 
 def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Sequence[Event]) -> Chart | None:
     """Draw the net gain of each month; the longest series of a mapper as bars, another as dots beside them."""
     frame = monthly(lines, window.first, window.last).dropna(how="all")
     frame = frame.loc[:, frame.notna().any()]
-    drawn = [line for line in lines if line.label in frame]
+    drawn = [line for line in lines if line.gain_label in frame]
     if not drawn:
         return None
     mappers = list(dict.fromkeys(line.mapper for line in drawn))
     named = [event for event in events if _first_day(frame) <= pd.Timestamp(event.day) <= frame.index[-1]]
     fig, panels, key = _frame(len(mappers), len(named))
     for axes, mapper in zip(panels, mappers, strict=True):
-        _panel(axes, mapper, [line for line in drawn if line.mapper == mapper], frame)
+        above = MARKED if named and axes is panels[0] else PLAIN
+        _panel(axes, [line for line in drawn if line.mapper == mapper], frame, above)
     month_axis(panels[-1], pd.DatetimeIndex(frame.index))
     _mark_events(panels, frame.index, named)
     if key is not None:
@@ -70,19 +75,25 @@ def _named(events: Sequence[Event]) -> str:
     return f" Events marked: {told}." if told else ""
 
 
-def _panel(axes: Axes, mapper: str, lines: Sequence[MeasuredSeries], frame: pd.DataFrame) -> None:
-    colour = BY_MAPPER[mapper]
+def _panel(axes: Axes, lines: Sequence[MeasuredSeries], frame: pd.DataFrame, above: float) -> None:
+    colour = BY_MAPPER[lines[0].mapper]
     places = np.arange(len(frame))
     bars, *dots = lines
-    axes.bar(places, frame[bars.label], width=0.72, color=colour, linewidth=0)
+    axes.bar(places, frame[bars.gain_label], width=0.72 * min(1, len(frame) / FEW), color=colour, linewidth=0)
     for line in dots:
         axes.plot(
-            places, frame[line.label], "o", color=INK, markersize=3.2, markeredgecolor="#ffffff", markeredgewidth=0.6
+            places,
+            frame[line.gain_label],
+            "o",
+            color=INK,
+            markersize=3.2,
+            markeredgecolor="#ffffff",
+            markeredgewidth=0.6,
         )
     axes.axhline(0, color=MUTED, linewidth=0.8)
     grid(axes)
-    beside = f"  ·  dots: {listed([line.label for line in dots])}" if dots else ""
-    panel_title(axes, f"{bars.label}{beside}", colour)
+    beside = f"  ·  dots: {listed([line.gain_label for line in dots])}" if dots else ""
+    panel_title(axes, f"{bars.gain_label}{beside}", colour, above)
 
 
 def _mark_events(panels: Sequence[Axes], index: pd.Index, events: Sequence[Event]) -> None:
@@ -98,7 +109,7 @@ def _mark_events(panels: Sequence[Axes], index: pd.Index, events: Sequence[Event
         panels[0].annotate(
             str(number),
             (place, 1.0),
-            (place, 1.05 + 0.085 * height),
+            (place, 1.03 + 0.085 * height),
             xycoords=("data", "axes fraction"),
             textcoords=("data", "axes fraction"),
             ha="center",
@@ -129,19 +140,15 @@ def _key(axes: Axes, events: Sequence[Event]) -> None:
 
 def _finding(lines: Sequence[MeasuredSeries], frame: pd.DataFrame) -> str:
     lead = lines[0]
-    top = frame[lead.label].idxmax()
-    if len({line.mapper for line in lines}) > 1:
-        other = next(line for line in lines if line.mapper != lead.mapper)
-        same = frame[other.label].idxmax() == top
-        also = (
-            "on both maps"
-            if same
-            else f"on {lead.mapper}’s map, {frame[other.label].idxmax():%B %Y} on {other.mapper}’s"
-        )
-        return f"{top:%B %Y} brought the largest gain of these months {also}"
-    return (
-        f"{top:%B %Y} brought the largest gain of these months: {area(frame[lead.label].max())} on {lead.mapper}’s map"
-    )
+    top = highest_day(frame[lead.gain_label])
+    other = next((line for line in lines if line.mapper != lead.mapper), None)
+    largest = f"{top:%B %Y} brought the largest gain of these months"
+    if other is None:
+        return f"{largest}: {area(frame[lead.gain_label].max())} on {lead.mapper}’s map"
+    elsewhere = highest_day(frame[other.gain_label])
+    if elsewhere == top:
+        return f"{largest} on both maps"
+    return f"{largest} on {lead.mapper}’s map, {elsewhere:%B %Y} on {other.mapper}’s"
 
 
 def _partial(window: Window) -> str:
@@ -152,10 +159,10 @@ def _partial(window: Window) -> str:
 def _alt(lines: Sequence[MeasuredSeries], frame: pd.DataFrame) -> str:
     told = []
     for line in lines:
-        column = frame[line.label].dropna()
+        column = frame[line.gain_label].dropna()
         low, high = column.idxmin(), column.idxmax()
         told.append(
-            f"{line.label}: from {column.index[0]:%B %Y} to {column.index[-1]:%B %Y} between {area(column.min())} "
+            f"{line.gain_label}: from {column.index[0]:%B %Y} to {column.index[-1]:%B %Y} between {area(column.min())} "
             f"({low:%B %Y}) and {area(column.max())} ({high:%B %Y}), last {area(column.iloc[-1])}"
         )
     return "Bars of the net gain of each month. " + ". ".join(told) + "."

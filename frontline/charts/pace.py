@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from frontline.analysis.days import highest_day, lowest_day
+from frontline.analysis.days import day_at, highest_day, lowest_day
 from frontline.analysis.gains import PACE_DAYS, pace
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text
@@ -29,12 +29,13 @@ def pace_chart(lines: Sequence[MeasuredSeries], window: Window) -> Chart | None:
         colour = BY_MAPPER[line.mapper]
         axes.plot(values.index, values, color=colour, dashes=_DASHES[seen[line.mapper] % 3])
         seen[line.mapper] += 1
-        ends.append((values.index[-1], float(values.iloc[-1]), line.label, colour))
+        ends.append((values.index[-1], float(values.iloc[-1]), line.gain_label, colour))
     axes.axhline(0, color=MUTED, linewidth=0.8)
     grid(axes)
-    date_axis(axes, window.first, window.last)
+    first = min(day_at(values, 0) for _, values in told)
+    date_axis(axes, max(first, window.first), window.last)
     end_labels(axes, ends)
-    table = pd.DataFrame({line.label: values for line, values in told}).resample("ME").last()
+    table = pd.DataFrame({line.gain_label: values for line, values in told}).resample("ME").last()
     return Chart(
         id="pace",
         title=_finding(told),
@@ -59,13 +60,13 @@ def _finding(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]]) -> str:
     rank = (
         "the fastest pace of the window"
         if values.iloc[-1] >= values.max() - 0.5
-        else f"after a peak of {shown(values.max())} on {day_text(highest_day(values))} by {lead.label}"
+        else f"after a peak of {shown(values.max())} on {day_text(highest_day(values))} by {lead.gain_label}"
     )
     return f"{span} km² a day at the end of the window, {rank}"
 
 
 def _said(line: MeasuredSeries, values: "pd.Series[float]") -> str:
     return (
-        f"{line.label}: lowest {shown(values.min(), 1)} km² a day ({day_text(lowest_day(values))}), highest "
+        f"{line.gain_label}: lowest {shown(values.min(), 1)} km² a day ({day_text(lowest_day(values))}), highest "
         f"{shown(values.max(), 1)} ({day_text(highest_day(values))}), last {shown(values.iloc[-1], 1)}."
     )

@@ -25,16 +25,17 @@ def within_years(told: Sequence[YearLine]) -> Chart | None:
     for axes, mapper in zip(panels, mappers, strict=True):
         _panel(axes, [line for line in told if line.series.mapper == mapper])
     years = sorted({line.year for line in told})
+    span = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
     return Chart(
         id="within-years",
         title=_finding(told),
-        subtitle=f"Gain accumulated since the eve of 1 January, km², {years[0]} to {years[-1]}. "
+        subtitle=f"Gain accumulated since the eve of 1 January, km², {span}. "
         + definition(line.series for line in told)
         + ".",
         foot=foot(line.series for line in told),
         alt="Lines that start at 0 on the eve of 1 January. " + " ".join(map(_said, told)),
         figure=fig,
-        columns=["Day of the year", *(f"{line.series.label}, {line.year}" for line in told)],
+        columns=["Day of the year", *(f"{line.series.gain_label}, {line.year}" for line in told)],
         rows=_rows(told),
     )
 
@@ -50,7 +51,7 @@ def _panel(axes: Axes, lines: Sequence[YearLine]) -> None:
     grid(axes)
     axes.set_xticks(_STARTS[::2] + 1, _NAMES[::2])
     axes.set_xlim(0, 366)
-    panel_title(axes, " / ".join(dict.fromkeys(line.series.label for line in lines)))
+    panel_title(axes, " / ".join(dict.fromkeys(line.series.gain_label for line in lines)))
     end_labels(axes, ends)
 
 
@@ -66,7 +67,7 @@ def _finding(told: Sequence[YearLine]) -> str:
 
 def _said(line: YearLine) -> str:
     days = len(line.values) - 1
-    return f"{line.series.label}, {line.year}: {area(line.values.iloc[-1])} after {days} days."
+    return f"{line.series.gain_label}, {line.year}: {area(line.values.iloc[-1])} after {days} days."
 
 
 def _rows(told: Sequence[YearLine]) -> list[list[float | int | None]]:

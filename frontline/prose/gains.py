@@ -43,12 +43,14 @@ def headline(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Cards | Pro
 
 
 def _gain_card(gain: Gain, window: Window) -> Card:
-    label = f"gained in {window.first.year} so far" if window != year(window.first.year) else f"gained in {window.text}"
-    return Card(label, gain.number(), f"{gain.series.label}, to {day_text(window.last)}")
+    verb = "regained" if gain.series.region == "kursk" else "gained"
+    label = f"{verb} in {window.text}" if window == year(window.first.year) else f"{verb} in {window.first.year} so far"
+    return Card(label, gain.number(), f"{gain.series.gain_label}, to {day_text(window.last)}")
 
 
 def _pace_card(gain: Gain) -> Card:
-    return Card(f"gained in the last {PACE_DAYS} days", gain.pace(), gain.series.label)
+    verb = "regained" if gain.series.region == "kursk" else "gained"
+    return Card(f"{verb} in the last {PACE_DAYS} days", gain.pace(), gain.series.gain_label)
 
 
 def summary(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
@@ -65,12 +67,12 @@ def summary(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
 
 
 def _alone(gain: Gain, so_far: Window) -> Prose:
-    return tell(f"**{gain.series.label}** gives {{now}} for {so_far.text}.", now=gain.number())
+    return tell(f"**{gain.series.gain_label}** gives {{now}} for {so_far.text}.", now=gain.number())
 
 
 def _against(now: Gain, then: Gain) -> Prose:
     planar = " (planar: areas about three percent too large, which a ratio all but cancels)"
-    label = f"**{now.series.label}**{planar if now.series.id == 'isw_published' else ''}"
+    label = f"**{now.series.gain_label}**{planar if now.series.id == 'isw_published' else ''}"
     windows = Window(now.first, now.last).text, Window(then.first, then.last).text
     text = f"{label} gives {{now}} for {windows[0]} and {{then}} for all of {windows[1]}"
     if then.value > REDRAW_NOISE_KM2:
