@@ -10,6 +10,7 @@ import pytest
 from conftest import build_clone, files_of, kernels_of, write_notebook
 
 from frontline.editions import FORMATS, make_plan
+from frontline.editions.kernel import Kernels
 from frontline.editions.rendering import Edition, render
 
 
@@ -58,6 +59,16 @@ def test_the_executed_notebook_keeps_nothing_of_the_run(whole: Edition) -> None:
     assert "papermill" not in json.dumps(notebook["metadata"])
     assert all(not {"papermill", "execution"} & set(cell["metadata"]) for cell in notebook["cells"])
     assert os.path.sep + "clone" not in json.dumps(notebook)
+
+
+def test_a_notebook_starts_one_kernel(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    register = Kernels.register
+    monkeypatch.setattr(Kernels, "register", lambda self, one: (started.append(one), register(self, one))[1])
+    rendered(clone, ["troop_deployments", "claim_check"])
+    assert len(started) == 2
+    rendered(clone, ["troop_deployments", "claim_check"])
+    assert len(started) == 2
 
 
 def test_nothing_works_on_afterwards(whole: Edition) -> None:

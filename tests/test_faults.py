@@ -15,7 +15,7 @@ import pytest
 from conftest import build_clone, command, files_of, kernels_of, write_notebook
 
 from frontline.editions import make_plan
-from frontline.editions.faults import ExportFailed
+from frontline.editions.faults import CellFailed, ExportFailed
 from frontline.editions.record import Stored, whole
 from frontline.editions.rendering import render as run
 
@@ -74,8 +74,7 @@ FAILING = {
         "from frontline.tables import read_rows, Row\nfrom pathlib import Path\nread_rows(Path('none.csv'), Row)",
         ["BrokenTable", "none.csv", "rows.py:"],
     ),
-    "is killed": ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", ["claim_check: its kernel died"]),
-    "leaves": ("import os\nos._exit(0)", ["claim_check: its kernel died"]),
+    "is killed": ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", ["claim_check: its kernel is gone"]),
 }
 
 
@@ -91,6 +90,24 @@ def test_a_notebook_that_fails_is_told_once(clone: Path, way: str) -> None:
         assert done.stderr.count(words) == 1
     assert "Traceback" not in done.stderr
     assert len(done.stderr.splitlines()) <= 6
+
+
+@pytest.mark.usefixtures("edition")
+def test_a_cell_that_never_ends_is_told(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("frontline.editions.running._TIMEOUT", 1)
+    write_notebook(clone, "claim_check", "while True: pass")
+    with pytest.raises(CellFailed, match="claim_check: a cell took longer than 1 seconds"):
+        run(make_plan(clone, ["claim_check"]), formats=("html",))
+
+
+def test_two_renders_at_once_do_not_disturb_each_other(clone: Path) -> None:
+    both = [start(clone), start(clone)]
+    said = [one.communicate(timeout=60) for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+    stored = Stored.at(clone / "reports" / "2024-11-20")
+    assert stored.record
+    assert whole(stored.folder, stored.reports["claim_check"].files | stored.record.files)
+    assert_nothing_is_left(clone)
 
 
 def test_the_others_stop_when_one_fails(clone: Path) -> None:
@@ -134,10 +151,10 @@ def test_a_killed_run_is_cleared_away_by_the_next(clone: Path) -> None:
 def test_killed_at_any_moment_an_edition_is_whole(clone: Path) -> None:
     place = clone / "reports" / "2024-11-20"
     moments = random.Random(1)
-    for number in range(4):
+    for number in range(3):
         write_notebook(clone, "claim_check", f"print({number})")
         running = start(clone)
-        time.sleep(moments.uniform(0.3, 2.5))
+        time.sleep(moments.uniform(0.3, 2))
         running.kill()
         running.communicate()
         stored = Stored.at(place)

@@ -8,7 +8,7 @@ from typing import Any
 
 import papermill
 from jupyter_core.utils import ensure_event_loop
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
@@ -32,10 +32,12 @@ def execute(
         return _execute(source, values, kernels, progress)
     except PapermillExecutionError as error:
         raise CellFailed(_told(source, error)) from error
-    except (DeadKernelError, RuntimeError) as error:
-        if isinstance(error, RuntimeError) and "ernel died" not in str(error) and not kernels.stopped.is_set():
-            raise
-        raise KernelDied(f"{source.stem}: its kernel died, killed or out of memory; {UNTOUCHED}") from error
+    except CellTimeoutError as error:
+        raise CellFailed(f"{source.stem}: a cell took longer than {_TIMEOUT} seconds; {UNTOUCHED}") from error
+    except (RuntimeError, OSError) as error:  # nbclient's own: the kernel died, never answered, or could not start
+        raise KernelDied(
+            f"{source.stem}: its kernel is gone, killed or out of memory ({error}); {UNTOUCHED}"
+        ) from error
     except ValueError as error:
         raise MissingNotebook(f"{source.name} is no notebook: {error}", expected="a Jupyter notebook") from error
     finally:

@@ -3,10 +3,11 @@
 A new edition is filled in a hidden folder beside its place. When it is whole, the old one is renamed
 aside, the new one into its place, and the old one deleted. Killed before the first renaming, a run
 leaves the old edition; killed between the two, the next run renames it back. Hidden folders carry
-the id of their process, so that no run touches what another still uses.
+the id of their process, so that no run touches what another still uses; swaps wait for one another.
 """
 
 import contextlib
+import fcntl
 import os
 import re
 import shutil
@@ -30,7 +31,7 @@ def building(reports: Path, name: str) -> Iterator[Path]:
         raise _unusable(reports, error) from error
     try:
         yield folder
-        with disk_faults(reports):
+        with disk_faults(reports), _alone(reports):
             _swap_in(folder, reports / name)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -50,14 +51,29 @@ def _swap_in(folder: Path, place: Path) -> None:
 
 
 @contextlib.contextmanager
+def _alone(reports: Path) -> Iterator[None]:
+    """Wait for another run that is swapping in an edition."""
+    handle = os.open(reports, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
 def workshop() -> Iterator[Path]:
     """Yield a temporary folder for kernels' files; those of runs that were killed are cleared away."""
-    for path in Path(tempfile.gettempdir()).glob("frontline-*-*"):
-        process = path.name.split("-")[1]
-        if process.isdigit() and not _alive(int(process)):
-            shutil.rmtree(path, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"frontline-{os.getpid()}-", ignore_cleanup_errors=True) as folder:
+    with disk_faults(Path("the folder for temporary files")):
+        for path in Path(tempfile.gettempdir()).glob("frontline-*-*"):
+            process = path.name.split("-")[1]
+            if process.isdigit() and not _alive(int(process)):
+                shutil.rmtree(path, ignore_errors=True)
+        folder = tempfile.mkdtemp(prefix=f"frontline-{os.getpid()}-")
+    try:
         yield Path(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def clear_leftovers(reports: Path) -> None:
