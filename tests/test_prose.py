@@ -1,0 +1,110 @@
+import datetime as dt
+import re
+
+import pytest
+from evidence_of import ROOT, evidence_of
+
+from frontline.analysis import agreement, beside, statements
+from frontline.analysis.choices import load_choices
+from frontline.analysis.claims import check_claims
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.losses import losses_for_ground
+from frontline.analysis.windows import Window
+from frontline.numbers import Cards, Prose, Table
+from frontline.prose import claims, edition, gains, kursk, troops
+from frontline.prose.words import listed, no_data
+
+NOT_NEUTRAL = re.compile(r"\b(liberat\w+|regime|lost|orcs?|invaders?|enemy|militants?|terrorists?)\b", re.IGNORECASE)
+
+
+def told(evidence: Evidence) -> list[Prose | Table | Cards | None]:
+    """Return everything that the reports tell in words and tables."""
+    lines = evidence.territory()
+    window = edition.window_of(evidence)
+    checked = check_claims(evidence, load_choices(ROOT), "wubi-2024-11-20")
+    compared = agreement.pair(lines, window)
+    stated = statements.about(evidence, topic="territory", quantities=("area_held", "area_peak", "area_regained"))
+    claimed = evidence.shown("general_staff", "losses", "theatre")
+    each: list[Prose | Table | Cards | None] = [
+        edition.looks_at(evidence, [], "latest"),
+        edition.corrections(evidence),
+        edition.sources(evidence, [line.id for line in lines]),
+        gains.headline(evidence, lines),
+        gains.summary(evidence, lines),
+        gains.said_table(beside.said_beside_measured(evidence, lines, evidence.region), evidence),
+        kursk.kursk_story(evidence),
+        kursk.stated_table(stated, evidence),
+        troops.headline(evidence, claimed),
+        troops.losses_table(losses_for_ground(claimed, lines, window) if claimed else [], window),
+        claims.headline(checked, evidence),
+        claims.verdict_table(checked),
+        claims.unchecked_table(checked),
+        claims.article(evidence, "wubi-2024-11-20"),
+    ]
+    if compared is not None:
+        each += [gains.agreement(compared, evidence), gains.agreement_table(compared, evidence)]
+    for one in checked:
+        each += claims.claim_story(one) if one.readings else ()
+    return each
+
+
+EDITIONS = {
+    "default": {},
+    "kursk": {"as_of": "2025-03-10", "region": "kursk"},
+    "donetsk": {"as_of": "2026-08-01", "region": "donetsk"},
+    "almost nothing": {"as_of": "2023-01-02"},
+    "one mapper": {"series": "deepstate"},
+    "before the incursion": {"as_of": "2024-07-31"},
+}
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_every_edition_is_told_with_addresses_and_neutral_words(name: str) -> None:
+    for thing in told(evidence_of(**EDITIONS[name])):  # type: ignore[arg-type]
+        if thing is None:
+            continue
+        data, metadata = thing._repr_mimebundle_()
+        carried = metadata["frontline"]
+        known = {record["id"] for record in carried.get("numbers", [])}
+        words = str(data.get("text/markdown", "")) + str(data["text/plain"])
+        linked = set(re.findall(r"\(#(n-[^)]+)\)", words))
+        linked |= {cell["number"] for row in carried.get("rows", []) for cell in row if isinstance(cell, dict)}
+        assert linked <= known
+        assert "nan" not in words.lower().split()
+        assert not NOT_NEUTRAL.search(words), NOT_NEUTRAL.search(words)
+
+
+def test_every_measured_number_is_what_its_rows_give() -> None:
+    evidence = evidence_of()
+    checked = 0
+    for thing in told(evidence):
+        if thing is None:
+            continue
+        _, metadata = thing._repr_mimebundle_()
+        for record in metadata["frontline"].get("numbers", []):
+            if record["kind"] == "measured" and len(record["inputs"]) == 2:
+                base, end = (row["value"] for row in record["inputs"])
+                assert abs(record["value"]) == pytest.approx(abs(end - base), abs=0.06)
+                checked += 1
+    assert checked > 5
+
+
+def test_the_year_is_told_against_the_year_before_on_both_maps() -> None:
+    evidence = evidence_of()
+    words = gains.summary(evidence, evidence.territory()).markdown
+    assert "**ISW, geodesic** gives [2,782" in words
+    assert "[487" in words
+    assert "[5.92" in words  # to 20 November; the claim's own window ends a day earlier
+    assert "**DeepState, archive** gives [2,599" in words
+    assert "of the other sign, for a ratio" in words
+
+
+def test_small_words() -> None:
+    assert (listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])) == ("a", "a and b", "a, b and c")
+    said = no_data("Pace", dt.date(2024, 1, 1), dt.date(2024, 2, 3)).markdown
+    assert said == "*Pace: no data from 1 January 2024 to 3 February 2024 in the series chosen.*"
+
+
+def test_a_window_without_stated_gains_says_so() -> None:
+    assert isinstance(gains.said_table([], evidence_of()), Prose)
+    assert isinstance(troops.losses_table([], Window(dt.date(2024, 1, 1), dt.date(2024, 2, 1))), Prose)
