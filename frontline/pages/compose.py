@@ -6,7 +6,7 @@ from typing import Any
 from frontline.pages import headings
 from frontline.pages.markdown import parse
 from frontline.pages.numbers_section import gathered
-from frontline.pages.outputs import Setter
+from frontline.pages.outputs import RESERVED, Setter
 from frontline.pages.page import Block, Box, Chart, Code, Edition, Page, Prose, Raw, Section, Table, Token
 from frontline.pages.pictures import text_of
 
@@ -23,7 +23,7 @@ def compose(nb: Mapping[str, Any], resources: Mapping[str, Any]) -> Page:
     numbers = gathered(_carried(nb))
     tokens = list(_headings(blocks))
     title = headings.settle(
-        tokens, _name(nb, resources), taken={*numbers, *_taken(blocks), "numbers", "contents", "report"}
+        tokens, _name(nb, resources), taken={*numbers, *_taken(blocks), *RESERVED}
     )
     opening, sections = _sections(blocks)
     said = resources.get("frontline") or {}
@@ -65,9 +65,10 @@ def _is_report(nb: Mapping[str, Any]) -> bool:
 
 
 def _is_shown(cell: Mapping[str, Any], report: bool) -> bool:
-    if cell.get("transient", {}).get("remove_source"):
+    metadata = cell.get("metadata", {})
+    if metadata.get("transient", {}).get("remove_source"):  # so nbconvert marks a cell tagged `remove_input`
         return False
-    return not report or SHOWN in cell.get("metadata", {}).get("tags", ())
+    return not report or SHOWN in metadata.get("tags", ())
 
 
 def _media(cell: Mapping[str, Any]) -> str:

@@ -1,5 +1,7 @@
 """Equations: LaTeX as MathML for HTML and as a drawing for PDF; None where it cannot be read."""
 
+import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +19,7 @@ _CHILDREN = {
     "msubsup": 3,
     "munderover": 3,
 }
+_EQUATION = re.compile(r"\s*(?:\$|\\\[|\\\(|\\begin\{(?:equation|align|gather|multline|eqnarray|math)\b)")
 _UNSAFE = ("href", "on", "src", "style")
 
 
@@ -27,6 +30,11 @@ class Drawing:
     svg: str
     height: float
     depth: float
+
+
+def is_equation(latex: str) -> bool:
+    """Say whether LaTeX from an output is an equation, and not a table or a text."""
+    return bool(_EQUATION.match(latex))
 
 
 @lru_cache(256)
@@ -48,7 +56,9 @@ def drawing(latex: str, block: bool, size: float) -> Drawing | None:
     """Return LaTeX drawn for text of `size` points, None where it cannot be read whole."""
     if mathml(latex, block) is None:
         return None
-    import ziamath  # noqa: PLC0415  80 ms that only PDFs with equations pay
+    with warnings.catch_warnings():  # it finds its typeface in a way that newer Pythons deprecate
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import ziamath  # noqa: PLC0415  80 ms that only PDFs with equations pay
 
     try:
         equation = ziamath.zmath.Latex(_bare(latex), size=size, inline=not block, margin=0)
@@ -59,11 +69,12 @@ def drawing(latex: str, block: bool, size: float) -> Drawing | None:
 
 
 def _bare(latex: str) -> str:
-    """Return LaTeX without the dollars that an output carries."""
+    """Return LaTeX without the fences that an output carries."""
     text = latex.strip()
-    for fence in ("$$", "$"):
-        if len(text) > 2 * len(fence) and text.startswith(fence) and text.endswith(fence):
-            return text[len(fence) : -len(fence)].strip()
+    for opening, closing in (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)")):
+        inner = text[len(opening) : -len(closing)]
+        if inner and text.startswith(opening) and text.endswith(closing):
+            return inner.strip()
     return text
 
 

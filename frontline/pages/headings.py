@@ -19,7 +19,7 @@ def settle(headings: Sequence[Token], fallback: str, taken: Iterable[str] = ()) 
     levels = renumbered([token["attrs"]["level"] for token in rest])
     used = set(taken)
     for token, level in zip(rest, levels, strict=True):
-        token["attrs"] = {**token["attrs"], "level": level, "id": _unique(slug(plain(token["children"])), used)}
+        token["attrs"] = {**token["attrs"], "level": level, "id": unique(slug(plain(token["children"])), used)}
     return (plain(headings[0]["children"]).strip() if titled else "") or fallback
 
 
@@ -41,7 +41,8 @@ def slug(text: str) -> str:
     return re.sub(r"[^\w]+", "-", folded).strip("-") or "section"
 
 
-def _unique(wanted: str, used: set[str]) -> str:
+def unique(wanted: str, used: set[str]) -> str:
+    """Return a name that is not among those used, and count it among them."""
     name, count = wanted, 1
     while name in used:
         count += 1

@@ -125,7 +125,8 @@ class HTMLProse(HTMLWords):
 
     def _set_footnote_ref(self, token: Token) -> str:
         name, index = escape(token["attrs"]["id"]), token["attrs"]["index"]
-        return f'<sup><a href="#note-{name}" id="note-ref-{name}" aria-label="Note {index}">{index}</a></sup>'
+        place = f' id="note-ref-{name}"' if token["attrs"]["first"] else ""
+        return f'<sup><a href="#note-{name}"{place} aria-label="Note {index}">{index}</a></sup>'
 
     def _set_footnotes(self, token: Token) -> str:
         return f'<ol class="notes">\n{self._all(token["children"])}</ol>\n'

@@ -33,11 +33,14 @@ def parse(text: str, attachments: Mapping[str, Mapping[str, str]] | None = None,
     parsed, _ = _parser().parse(text)
     assert isinstance(parsed, list)  # a parser without renderer returns tokens
     tokens = list(_tidied(parsed))
+    referred: set[str] = set()
     for token in walk(tokens):
         if token["type"] == "image":
             _describe(token, attachments or {})
         elif token["type"] in ("footnote_ref", "footnote_item"):
-            token["attrs"]["id"] = f"{notes}{token['attrs']['index']}"
+            name = f"{notes}{token['attrs']['index']}"
+            token["attrs"] |= {"id": name, "first": name not in referred}
+            referred.add(name)
     return tokens
 
 

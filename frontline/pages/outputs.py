@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from frontline.pages import pictures
-from frontline.pages.headings import slug
+from frontline.pages.equations import is_equation
+from frontline.pages.headings import slug, unique
 from frontline.pages.html_foreign import says_something
 from frontline.pages.markdown import parse
 from frontline.pages.page import (
@@ -23,6 +24,9 @@ from frontline.pages.page import (
 )
 from frontline.pages.shorten import shorten
 
+RESERVED = frozenset({"numbers", "contents", "contents-title", "report"})
+"""The fragments that a page's own parts have."""
+
 DEEPEST = 7
 """The level at which a box's title enters: below any heading of Markdown, so that it stands under the last one."""
 
@@ -34,6 +38,7 @@ class Setter:
         self.charts = 0
         self.tables = 0
         self.pictures = 0
+        self.ids = set(RESERVED)
 
     def blocks(self, output: Mapping[str, Any], notes: str) -> Iterator[Block]:
         """Yield the blocks of one output; `notes` keeps its footnotes apart."""
@@ -61,7 +66,7 @@ class Setter:
             return self._chart(carried, data)
         if role == "table" and "columns" in carried:
             self.tables += 1
-            return Table(number=self.tables, grid=_grid(carried), **_texts(carried, f"table-{self.tables}"))
+            return Table(number=self.tables, grid=_grid(carried), **self._texts(carried, f"table-{self.tables}"))
         if role == "cards":
             return Cards([card for card in carried.get("cards", ()) if isinstance(card, Mapping)])
         if role == "box" and "text/markdown" in data:
@@ -74,7 +79,7 @@ class Setter:
         if picture is None:
             return None
         self.charts += 1
-        texts = _texts(carried, f"chart-{self.charts}")
+        texts = self._texts(carried, f"chart-{self.charts}")
         shown = Picture(picture.media, picture.data, picture.alt or texts["title"] or f"Figure {self.charts}")
         grid = _grid(carried["data"]) if isinstance(carried.get("data"), Mapping) else None
         colours = carried.get("colours")
@@ -86,6 +91,10 @@ class Setter:
             **texts,
         )
 
+    def _texts(self, carried: Mapping[str, Any], fallback: str) -> dict[str, str]:
+        texts = {key: str(carried.get(key) or "") for key in ("title", "subtitle", "foot")}
+        return {"id": unique(slug(str(carried.get("id") or fallback)), self.ids), **texts}
+
     def _of_media(self, data: Mapping[str, Any], metadata: Mapping[str, Any], notes: str) -> Block | None:
         if "text/html" in data and says_something(html := pictures.text_of(data["text/html"])):
             return Foreign(html)
@@ -94,10 +103,11 @@ class Setter:
         for media in pictures.EXTENSIONS:
             if media in data and (picture := pictures.from_bundle(data, media, self._alt(media, metadata))):
                 return picture
-        if "text/latex" in data:
-            return Prose([{"type": "block_math", "raw": pictures.text_of(data["text/latex"])}])
-        if "text/plain" in data:
-            return Printed(shorten(pictures.text_of(data["text/plain"])))
+        if "text/latex" in data and is_equation(latex := pictures.text_of(data["text/latex"])):
+            return Prose([{"type": "block_math", "raw": latex}])
+        for media in ("text/plain", "text/latex"):
+            if media in data:
+                return Printed(shorten(pictures.text_of(data[media])))
         names = ", ".join(sorted(data))
         return Printed(f"[An output of type {names} can only be seen in a live notebook.]") if names else None
 
@@ -108,11 +118,6 @@ class Setter:
             if isinstance(place, Mapping) and place.get("alt"):
                 return str(place["alt"])
         return f"Picture {self.pictures} of this notebook, which gives no description of it"
-
-
-def _texts(carried: Mapping[str, Any], fallback: str) -> dict[str, str]:
-    texts = {key: str(carried.get(key) or "") for key in ("title", "subtitle", "foot")}
-    return {"id": slug(str(carried.get("id") or fallback)), **texts}
 
 
 def _box(title: str, markdown: str, notes: str) -> Box:

@@ -1,0 +1,230 @@
+"""The report in miniature as PDF."""
+
+import os
+import re
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from nbconvert.exporters import get_exporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from notebooks.demo import EDITION, HOSTILE, box, chart, demo, shown
+from notebooks.rules import broken_rules
+
+from frontline.pages import FrontlinePDFExporter, FrontlineTypstExporter
+from frontline.pages.pdf import FIXED_TIME
+
+TESTS = Path(__file__).parent
+
+
+def export(notebook: NotebookNode, **resources: Any) -> bytes:
+    made, _ = FrontlinePDFExporter().from_notebook_node(notebook, resources)
+    return bytes(made)
+
+
+def source(notebook: NotebookNode) -> str:
+    text, _ = FrontlineTypstExporter().from_notebook_node(notebook)
+    return str(text)
+
+
+def pages(pdf: bytes) -> list[str]:
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
+
+
+def words(pdf: bytes) -> str:
+    return " ".join(" ".join(pages(pdf)).split())
+
+
+def links(pdf: bytes) -> int:
+    """Count the links inside the document."""
+    document = pypdfium2.PdfDocument(pdf)
+    found = 0
+    for page in document:
+        for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
+            annotation = pdfium.FPDFPage_GetAnnot(page, at)
+            link = pdfium.FPDFAnnot_GetLink(annotation)
+            found += bool(link and pdfium.FPDFLink_GetDest(document, link))
+    return found
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return export(demo(), frontline=EDITION)
+
+
+@pytest.fixture(scope="module")
+def long_pdf() -> bytes:
+    return export(demo(150), frontline=EDITION)
+
+
+def test_every_rule_of_pdf_ua_and_pdf_a_is_kept(pdf: bytes, long_pdf: bytes) -> None:
+    assert broken_rules(pdf) == []
+    assert broken_rules(long_pdf) == []
+
+
+def test_the_entry_point_is_the_exporter() -> None:
+    assert get_exporter("frontline-pdf") is FrontlinePDFExporter
+
+
+def test_title_language_and_date(pdf: bytes) -> None:
+    document = pypdfium2.PdfDocument(pdf)
+    assert document.get_metadata_value("Title") == "Territorial gains on the front line"
+    assert document.get_metadata_value("CreationDate").startswith("D:20240101")
+    assert b"/Lang(en)" in pdf
+    assert FIXED_TIME == 1_704_067_200
+
+
+def test_the_date_is_the_one_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1732060800")
+    assert pypdfium2.PdfDocument(export(demo())).get_metadata_value("CreationDate").startswith("D:20241120")
+
+
+def test_bookmarks_follow_the_headings(pdf: bytes) -> None:
+    marks = [(mark.level, mark.get_title()) for mark in pypdfium2.PdfDocument(pdf).get_toc()]
+    assert marks == [
+        (0, "What this cannot tell you"),
+        (0, "Month by month"),
+        (1, "By mapper"),
+        (0, "What was said"),
+        (0, "Method and limits"),
+        (0, "Where each number comes from"),
+    ]
+
+
+def test_numbers_lead_to_their_addresses(pdf: bytes) -> None:
+    assert links(pdf) >= 4 + 3 + 6 + 4 + 1  # prose, cards, table, contents, the section that is referred to
+    text = words(pdf)
+    assert "isw_layers, control_and_advances, ukraine, 2023-12-31 (recorded 2025-08-03): 100,486.9" in text
+    assert "S(2023-12-31) − S(2022-12-31)" in text
+
+
+def test_an_address_is_placed_once_however_often_it_is_led_to() -> None:
+    assert source(demo(20)).count('#label("n-gain-2023")') == 1
+
+
+def test_words_of_every_block_are_there(pdf: bytes) -> None:
+    text = words(pdf)
+    for expected in (
+        "Edition 2024-11-20",
+        "Pace in November 2024",
+        "23.2 km² a",
+        "Who held it yesterday.",
+        "Figure 1",
+        "Gains grew from summer 2024 on",
+        "Table 1",
+        "Sources: the publications linked; ISW.",
+        EDITION["command"],
+        "as_of: 2024-11-20",
+    ):
+        assert expected in text
+    assert "(plain)" not in text
+    assert "show(monthly)" not in text
+
+
+def test_a_hostile_name_stands_as_it_is(pdf: bytes) -> None:
+    assert HOSTILE.replace(" ", "") in words(pdf).replace(" ", "")
+
+
+def test_alt_texts_are_in_the_tags(pdf: bytes) -> None:
+    alts = [match.group() for match in re.finditer(rb"/Alt\s*[(<]", pdf)]
+    assert len(alts) >= 3  # two charts, one equation
+
+
+def test_a_long_table_repeats_its_header(long_pdf: bytes) -> None:
+    headed = [text for text in pages(long_pdf) if "Publication" in text and "Measured, km²" in text]
+    assert len(headed) >= 3
+
+
+def test_no_heading_and_no_caption_ends_a_page() -> None:
+    for rows in range(1, 40, 3):
+        made = pages(export(demo(rows)))
+        for text in made:
+            last = [line for line in text.split("\n") if line.strip()][-2]  # the last is the page number
+            assert not last.startswith(("Month by", "What was", "Method and", "Where each", "Figure", "Table", "By mapper"))
+
+
+def test_a_chart_keeps_its_title_plot_and_foot_on_one_page() -> None:
+    for height in (200, 300, 420):
+        outputs = [*chart("a", "First", height), *chart("b", "Second", height), *chart("c", "Third", height)]
+        made = pages(export(new_notebook(cells=[new_markdown_cell("# T"), new_code_cell("x", outputs=outputs)])))
+        assert all(text.count("Figure ") == text.count("Sources: Institute") for text in made)
+
+
+def test_a_box_is_not_parted() -> None:
+    cells = [new_markdown_cell("# T\n\n" + "word " * 900)]
+    cells.append(new_code_cell("x", outputs=[box("Limits", "- " + "\n- ".join(f"limit {at}" for at in range(12)))]))
+    made = pages(export(new_notebook(cells=cells)))
+    assert any("Limits" in text and "limit 11" in text for text in made)
+
+
+def test_a_box_longer_than_a_page_is_parted_and_whole() -> None:
+    long = box("Limits", "- " + "\n- ".join(f"limit {at} of many" for at in range(120)))
+    text = words(export(new_notebook(cells=[new_markdown_cell("# T"), new_code_cell("x", outputs=[long])])))
+    assert all(f"limit {at} of many" in text for at in range(120))
+
+
+def test_the_data_of_a_chart_is_attached(pdf: bytes) -> None:
+    document = pypdfium2.PdfDocument(pdf)
+    names = [document.get_attachment(at).get_name() for at in range(document.count_attachments())]
+    assert names == ["monthly-gains.csv", "pace.csv"]
+    data = bytes(document.get_attachment(0).get_data()).decode().split("\n")
+    assert data[:2] == ["Month,ISW,DeepState", "2024-01,100.5,-12.25"]
+
+
+def test_only_fonts_of_packages_are_embedded(pdf: bytes) -> None:
+    names = set(re.findall(rb"/FontName/[A-Z]{6}\+([A-Za-z0-9]+)", pdf))
+    assert names
+    assert all(name.startswith((b"SourceS", b"DejaVu", b"Libertinus", b"NewCM")) for name in names), names
+
+
+def test_the_same_notebook_gives_the_same_bytes() -> None:
+    assert export(demo(), frontline=EDITION) == export(demo(), frontline=EDITION)
+
+
+def test_the_same_bytes_in_other_surroundings(tmp_path: Path) -> None:
+    program = (
+        f"import sys; sys.path.insert(0, {str(TESTS)!r}); import zlib\n"
+        "from notebooks.demo import EDITION, demo\n"
+        "from frontline.pages import FrontlineHTMLExporter, FrontlinePDFExporter\n"
+        "html, _ = FrontlineHTMLExporter().from_notebook_node(demo(), {'frontline': EDITION})\n"
+        "pdf, _ = FrontlinePDFExporter().from_notebook_node(demo(), {'frontline': EDITION})\n"
+        "print(zlib.crc32(html.encode()), zlib.crc32(pdf))\n"
+    )
+    told = []
+    for number, (zone, seed) in enumerate([("Pacific/Kiritimati", "1"), ("America/Anchorage", "2")]):
+        home = tmp_path / str(number)
+        home.mkdir()
+        changed = {"TZ": zone, "PYTHONHASHSEED": seed, "HOME": str(home), "LC_ALL": "C.UTF-8", "TMPDIR": str(home)}
+        environment = {**os.environ, **changed, "PYTHONPATH": str(TESTS.parent)}
+        told.append(subprocess.check_output([sys.executable, "-c", program], cwd=home, env=environment))
+    here = f"{zlib.crc32(export(demo(), frontline=EDITION))}"
+    assert told[0] == told[1]
+    assert told[0].decode().split()[1] == here
+
+
+def test_an_exporter_can_be_used_again_after_a_broken_notebook() -> None:
+    exporter = FrontlinePDFExporter()
+    broken = new_notebook(cells=[new_markdown_cell("# T\n\n![x](data:image/png;base64,iVBORw0KGgo=)")])
+    exporter.from_notebook_node(broken)
+    made, _ = exporter.from_notebook_node(demo(), {"frontline": EDITION})
+    assert bytes(made) == export(demo(), frontline=EDITION)
+
+
+def test_source_and_its_files_are_given_apart() -> None:
+    text, told = FrontlineTypstExporter().from_notebook_node(demo())
+    assert told["output_extension"] == ".typ"
+    assert all(f'"{name}"' in text for name in told["outputs"])
+    assert "pace.csv" in told["outputs"]
+
+
+def test_a_table_of_prose_and_numbers_gives_its_room_to_the_prose() -> None:
+    columns = [{"name": "Claim", "align": "left"}, {"name": "km²", "align": "right"}]
+    table = shown("table", {"text/plain": "t"}, columns=columns, rows=[["a long claim " * 20, "1"]])
+    text = source(new_notebook(cells=[new_code_cell("x", outputs=[table])]))
+    assert "columns: (4.29fr, auto,), align: (left, right,)" in text
