@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from notebooks.rules import broken_rules, dom, faults
+from traitlets.config import Config
 
 from frontline.pages import FrontlineHTMLExporter, FrontlinePDFExporter, FrontlineTypstExporter
 
@@ -222,8 +223,6 @@ def test_tags_of_nbconvert_work() -> None:
 
 
 def test_configured_tags_work_too() -> None:
-    from traitlets.config import Config
-
     config = Config({"TagRemovePreprocessor": {"remove_cell_tags": {"secret"}}})
     cells = [new_markdown_cell("# T"), new_code_cell("x = 'hidden'", metadata={"tags": ["secret"]})]
     text, _ = FrontlineHTMLExporter(config=config).from_notebook_node(new_notebook(cells=cells))

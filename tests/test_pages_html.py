@@ -211,7 +211,9 @@ def test_two_charts_of_one_id_do_not_share_it() -> None:
 
 
 def test_a_data_frame_shown_by_a_report_is_a_table_that_can_be_heard() -> None:
-    frame = "<table class='dataframe'><thead><tr><th></th><th>a</th></tr></thead><tbody><tr><th>0</th><td>1</td></tr></table>"
+    frame = (
+        "<table class='dataframe'><thead><tr><th></th><th>a</th></tr></thead><tbody><tr><th>0</th><td>1</td></table>"
+    )
     tree = dom(export(outputs(shown("none", {"text/html": frame}))))
     assert tree.xpath("//div[@class='foreign']//th/@scope") == ["col", "row"]
 

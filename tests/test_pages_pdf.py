@@ -146,7 +146,9 @@ def test_no_heading_and_no_caption_ends_a_page() -> None:
         made = pages(export(demo(rows)))
         for text in made:
             last = [line for line in text.split("\n") if line.strip()][-2]  # the last is the page number
-            assert not last.startswith(("Month by", "What was", "Method and", "Where each", "Figure", "Table", "By mapper"))
+            assert not last.startswith(
+                ("Month by", "What was", "Method and", "Where each", "Figure", "Table", "By mapper")
+            )
 
 
 def test_a_chart_keeps_its_title_plot_and_foot_on_one_page() -> None:

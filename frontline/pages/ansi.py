@@ -6,7 +6,7 @@ from html import escape
 
 _SEQUENCE = re.compile(r"\x1b\[([0-9;:]*)m")
 _OTHER = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-_BACKSPACE = re.compile(r"[^\n\x08]\x08")
+_PIECE = re.compile(r"\x1b\[[0-9;:]*m|.", re.DOTALL)
 
 NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 
@@ -45,9 +45,19 @@ def settled(text: str) -> str:
     """Return text after carriage returns and backspaces did their work, as progress bars expect."""
     text = text.replace("\r\n", "\n")
     if "\b" in text:
-        while _BACKSPACE.search(text):
-            text = _BACKSPACE.sub("", text)
+        text = _without_backspaces(text)
     return "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n")) if "\r" in text else text
+
+
+def _without_backspaces(text: str) -> str:
+    """Return text without what a backspace takes back, which is never a colour or an earlier line."""
+    kept: list[str] = []
+    for piece in _PIECE.findall(text):
+        if piece != "\b":
+            kept.append(piece)
+        elif kept and len(kept[-1]) == 1 and kept[-1] != "\n":
+            kept.pop()
+    return "".join(kept)
 
 
 def _span(text: str, style: Style) -> str:

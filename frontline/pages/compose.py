@@ -22,9 +22,7 @@ def compose(nb: Mapping[str, Any], resources: Mapping[str, Any]) -> Page:
     blocks = list(_blocks(nb, resources))
     numbers = gathered(_carried(nb))
     tokens = list(_headings(blocks))
-    title = headings.settle(
-        tokens, _name(nb, resources), taken={*numbers, *_taken(blocks), *RESERVED}
-    )
+    title = headings.settle(tokens, _name(nb, resources), taken={*numbers, *_taken(blocks), *RESERVED})
     opening, sections = _sections(blocks)
     said = resources.get("frontline") or {}
     return Page(

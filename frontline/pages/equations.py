@@ -20,6 +20,10 @@ _CHILDREN = {
     "munderover": 3,
 }
 _EQUATION = re.compile(r"\s*(?:\$|\\\[|\\\(|\\begin\{(?:equation|align|gather|multline|eqnarray|math)\b)")
+_ELEMENTS = {
+    *("math", "mrow", "mi", "mo", "mn", "ms", "mtext", "mspace", "mstyle", "mpadded", "mphantom", "menclose", "merror"),
+    *("msqrt", "mtable", "mtr", "mtd", "mlabeledtr", "mfenced", "mmultiscripts", "mprescripts", "none", *_CHILDREN),
+}
 _UNSAFE = ("href", "on", "src", "style")
 
 
@@ -82,6 +86,8 @@ def _is_sound(node: Any) -> bool:
     """Say whether a MathML node is whole, holds no command left unread, and cannot act."""
     name = str(node.tag).rpartition("}")[2]
     wanted = _CHILDREN.get(name)
+    if name not in _ELEMENTS:
+        return False
     if wanted is not None and len(node) != wanted:
         return False
     if name in ("mi", "mo") and (node.text or "").startswith("\\") and len(node.text) > 1:

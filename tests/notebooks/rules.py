@@ -1,5 +1,6 @@
 """What is asked of every page, whatever the notebook."""
 
+from itertools import pairwise
 from typing import Any
 
 import page
@@ -48,7 +49,7 @@ def _repeated(tree: Any) -> list[str]:
 
 def _headings(tree: Any) -> list[str]:
     levels = [int(node.tag[1]) for node in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
-    skipped = [f"h{after} after h{before}" for before, after in zip(levels, levels[1:], strict=False) if after > before + 1]
+    skipped = [f"h{after} after h{before}" for before, after in pairwise(levels) if after > before + 1]
     return skipped + ([] if levels[:1] == [1] and levels.count(1) == 1 else [f"headings {levels}"])
 
 
