@@ -17,7 +17,8 @@ from frontline.charts.months import month_axis
 from frontline.ledger import Event
 from frontline.prose.words import area, definition, foot, listed
 
-PLAIN, MARKED = 6.0, 20.0  # points between a panel and its name: room for the events' numbers
+PLAIN, LINE = 6.0, 11.0  # points between a panel and its name, and for each line of events' numbers between them
+CLOSE = 0.03  # of the panel's width: nearer numbers would touch
 FEW = 6  # bars of fewer months are drawn narrower, so that one month does not fill the page
 
 
@@ -32,7 +33,9 @@ def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Seque
     named = [event for event in events if _first_day(frame) <= pd.Timestamp(event.day) <= frame.index[-1]]
     fig, panels, key = _frame(len(mappers), len(named))
     for axes, mapper in zip(panels, mappers, strict=True):
-        above = MARKED if named and axes is panels[0] else PLAIN
+        above = PLAIN + (
+            LINE * (1 + max(h for _, h in _stacked(frame.index, named))) if named and axes is panels[0] else 0
+        )
         _panel(axes, [line for line in drawn if line.mapper == mapper], frame, above)
     month_axis(panels[-1], pd.DatetimeIndex(frame.index))
     _mark_events(panels, frame.index, named)
@@ -96,14 +99,20 @@ def _panel(axes: Axes, lines: Sequence[MeasuredSeries], frame: pd.DataFrame, abo
     panel_title(axes, f"{bars.gain_label}{beside}", colour, above)
 
 
-def _mark_events(panels: Sequence[Axes], index: pd.Index, events: Sequence[Event]) -> None:
-    """Mark each event by a line and a number above the first panel; neighbours stand on alternate heights."""
-    before, height = -np.inf, 0
-    for number, event in enumerate(events, start=1):
+def _stacked(index: pd.Index, events: Sequence[Event]) -> list[tuple[float, int]]:
+    """Return where each event stands among the months, and on which line its number, so that none touch."""
+    stacked: list[tuple[float, int]] = []
+    for event in events:
         day = pd.Timestamp(event.day)
         place = float(pd.DatetimeIndex(index).searchsorted(day)) - 0.5 + (day.day - 1) / 31
-        height = (height + 1) % 3 if place - before < 0.03 * len(index) else 0
-        before = place
+        close = bool(stacked) and place - stacked[-1][0] < CLOSE * len(index)
+        stacked.append((place, (stacked[-1][1] + 1) % 3 if close else 0))
+    return stacked
+
+
+def _mark_events(panels: Sequence[Axes], index: pd.Index, events: Sequence[Event]) -> None:
+    """Mark each event by a line and a number above the first panel; neighbours stand on alternate heights."""
+    for number, (place, height) in enumerate(_stacked(index, events), start=1):
         for axes in panels:
             axes.axvline(place, color=GRID, linewidth=0.9, zorder=0)
         panels[0].annotate(

@@ -57,12 +57,14 @@ def _panel(axes: Axes, lines: Sequence[YearLine]) -> None:
 
 def _finding(told: Sequence[YearLine]) -> str:
     latest = max(line.year for line in told)
+    now = [line for line in told if line.year == latest]
+    before = {line.series.mapper: line for line in told if line.year == latest - 1}
     parts = []
-    for line in (line for line in told if line.year == latest):
-        before = next((o for o in told if o.series.mapper == line.series.mapper and o.year == latest - 1), None)
-        compared = f", all of {before.year} {area(before.values.iloc[-1])}" if before else ""
-        parts.append(f"{line.series.mapper}’s map gives {latest} so far {area(line.values.iloc[-1])}{compared}")
-    return "; ".join(parts)
+    for line in now:
+        then = before.get(line.series.mapper)
+        compared = f" against {area(then.values.iloc[-1])}" if then else ""
+        parts.append(f"{area(line.values.iloc[-1])}{compared} ({line.series.gain_label})")
+    return f"{latest} so far{f' and all of {latest - 1}' if before else ''}: {'; '.join(parts)}"
 
 
 def _said(line: YearLine) -> str:

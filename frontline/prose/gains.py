@@ -10,7 +10,7 @@ from frontline.analysis.series import Gain, MeasuredSeries
 from frontline.analysis.statements import stated_number
 from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
-from frontline.prose.words import no_data
+from frontline.prose.words import listed, no_data
 
 PACE_DAYS = 30
 COLUMNS = {
@@ -35,11 +35,29 @@ def headline(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Cards | Pro
     so_far, recent = year_to(evidence.as_of), trailing(evidence.as_of, PACE_DAYS)
     cards = [_gain_card(line.gain(so_far.first, so_far.last), so_far) for line in best(lines, so_far)]
     cards += [_pace_card(line.gain(recent.first, recent.last)) for line in best(lines, recent)]
+    cards += _ratio_card(evidence, lines)
     held = next((line for line in evidence.kursk() if line.quantity == "held" and line.has(evidence.as_of)), None)
     if held is not None and held.values.max() > 0:
         level = held.level(evidence.as_of)
         cards.append(Card("held by Ukraine in Kursk", level.number(), f"DeepState, {day_text(evidence.as_of)}"))
     return Cards(cards) if cards else no_data("Headline numbers", evidence.since, evidence.as_of)
+
+
+def _ratio_card(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> list[Card]:
+    """Return the year so far as a multiple of the year before, where a map allows one, and name the others."""
+    so_far, before = year_to(evidence.as_of), year(evidence.as_of.year - 1)
+    pairs = [
+        (line.gain(so_far.first, so_far.last), line.gain(before.first, before.last))
+        for line in best(lines, so_far, before)
+    ]
+    clear = [(now, then) for now, then in pairs if then.value > REDRAW_NOISE_KM2]
+    if not clear:
+        return []
+    now, then = clear[0]
+    without = [one.series.mapper for one, other in pairs if (one, other) not in clear]
+    note = f"; no ratio on the map of {listed(without)}" if without else ""
+    label = f"the gain of {before.first.year}, in {so_far.first.year} so far"
+    return [Card(label, ratio(now, then), f"{now.series.gain_label}{note}")]
 
 
 def _gain_card(gain: Gain, window: Window) -> Card:
