@@ -271,22 +271,29 @@ def test_records_are_gathered_once_in_their_order() -> None:
     assert found["n-a"] is first
 
 
-def test_an_address_is_told_in_words() -> None:
-    row = {
-        "table": "measured.csv",
-        "series": "s",
-        "quantity": "q",
-        "region": "r",
-        "day": "d",
-        "recorded": "t",
-        "value": -1234.5,
-    }
-    told = addresses(
-        {"n-a": {"text": "1", "kind": "measured", "formula": "S", "inputs": [row, {"url": "https://a.b"}]}}
-    )[0]
+def test_an_address_is_told_in_words_and_days_of_one_series_together() -> None:
+    series = {"table": "measured.csv", "series": "s", "quantity": "q", "region": "r", "recorded": "t"}
+    rows = [{**series, "day": "2023-12-31", "value": 1234.5}, {**series, "day": "2024-01-02", "value": -1}]
+    told = addresses({"n-a": {"text": "1", "kind": "measured", "formula": "S", "inputs": rows}})[0]
     assert (told.kind, told.formula) == ("measured", "S")
-    assert (told.origins[0].words, told.origins[0].value) == ("s, q, r, d (recorded t)", "−1,234.5")
-    assert told.origins[1].href == "https://a.b"
+    (origin,) = told.origins
+    assert (origin.table, origin.words) == ("measured.csv", "s, q, r, recorded t")
+    assert origin.told == ": 2023-12-31 1,234.5; 2024-01-02 −1"
+
+
+def test_sources_stay_apart_and_bare_ids_stand_together() -> None:
+    rows = [
+        {"table": "claims.csv", "id": "C1"},
+        {"table": "claims.csv", "id": "C2"},
+        {"table": "figures.csv", "id": "F1", "publisher": "A", "url": "https://a.b", "value": 6},
+        {"table": "figures.csv", "id": "F2", "publisher": "A", "url": "https://a.b"},
+    ]
+    told = addresses({"n-a": {"inputs": rows}})[0]
+    assert [(origin.words + origin.told, origin.href) for origin in told.origins] == [
+        ("C1; C2", ""),
+        ("F1, A: 6", "https://a.b"),
+        ("F2, A", "https://a.b"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_bookmarks_follow_the_headings(pdf: bytes) -> None:
 def test_numbers_lead_to_their_addresses(pdf: bytes) -> None:
     assert links(pdf) >= 4 + 3 + 6 + 4 + 1  # prose, cards, table, contents, the section that is referred to
     text = words(pdf)
-    assert "isw_layers, control_and_advances, ukraine, 2023-12-31 (recorded 2025-08-03): 100,486.9" in text
+    assert "isw_layers, control_and_advances, ukraine, recorded 2025-08-03: 2023-12-31 100,486.9" in text
     assert "S(2023-12-31) − S(2022-12-31)" in text
 
 

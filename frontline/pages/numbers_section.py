@@ -12,17 +12,25 @@ KINDS = {
     "stated": "stated by a source",
     "computed": "computed",
 }
-_IDENTITY = ("series", "quantity", "region", "day", "id", "source", "publisher", "locator")
+_IDENTITY = ("series", "quantity", "region", "id", "source", "publisher", "locator")
 
 
 @dataclass(frozen=True)
 class Origin:
-    """One row that a number rests on: table, what names the row, value, and the source's address if it has one."""
+    """Rows of one table that a number rests on.
+
+    `words` name what they share and lead to `href` where there is one; `rows` tell each apart, with its value.
+    """
 
     table: str
     words: str
-    value: str
     href: str
+    rows: list[str]
+
+    @property
+    def told(self) -> str:
+        """The rows in one line, after a colon where words stand before them."""
+        return (": " if self.words and self.rows else "") + "; ".join(self.rows)
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ def addresses(numbers: Mapping[str, Record]) -> list[Address]:
             text=str(record.get("text", "")),
             kind=KINDS.get(str(record.get("kind")), str(record.get("kind", ""))),
             formula=str(record.get("formula") or ""),
-            origins=[_origin(row) for row in record.get("inputs") or () if isinstance(row, Mapping)],
+            origins=_origins([row for row in record.get("inputs") or () if isinstance(row, Mapping)]),
         )
         for key, record in numbers.items()
     ]
@@ -66,9 +74,28 @@ def _records(carried: Mapping[str, Any]) -> Iterator[Record]:
             yield record
 
 
-def _origin(row: Mapping[str, Any]) -> Origin:
-    words = ", ".join(str(row[key]) for key in _IDENTITY if row.get(key))
-    recorded = f" (recorded {row['recorded']})" if row.get("recorded") else ""
-    value = row.get("value")
+def _origins(rows: Iterable[Mapping[str, Any]]) -> list[Origin]:
+    """Return the rows grouped: days of one series stand together, so do rows that have only an id."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows:
+        shared, own = _named(row)
+        place = (str(row.get("table", "")), shared, str(row.get("url") or ""))
+        found.setdefault(place, []).extend([own] if own else [])
+    return [Origin(table, words, href, own) for (table, words, href), own in found.items()]
+
+
+def _named(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what a row shares with its like, and what tells it apart."""
+    names = [key for key in _IDENTITY if row.get(key)]
+    value = _value(row.get("value"))
+    if row.get("day"):
+        recorded = f", recorded {row['recorded']}" if row.get("recorded") else ""
+        return ", ".join(str(row[key]) for key in names) + recorded, f"{row['day']} {value}".strip()
+    if names == ["id"] and not row.get("url"):
+        return "", f"{row['id']} {value}".strip()
+    return ", ".join(str(row[key]) for key in names), value
+
+
+def _value(value: Any) -> str:
     shown = f"{value:,}" if isinstance(value, int | float) else str(value or "")
-    return Origin(str(row.get("table", "")), words + recorded, shown.replace("-", "−"), str(row.get("url") or ""))
+    return shown.replace("-", "\N{MINUS SIGN}")

@@ -10,6 +10,7 @@ from frontline.pages.ansi import stripped
 from frontline.pages.exporter import PageExporter
 from frontline.pages.numbers_section import HEADING, addresses
 from frontline.pages.page import Page
+from frontline.pages.together import is_short
 from frontline.pages.typst_prose import TypstProse
 
 
@@ -47,6 +48,7 @@ class FrontlineTypstExporter(PageExporter):
         yield "literal", lambda text: escape.literal(str(text), self.uncovered)
         yield "numbered", lambda page: addresses(page.numbers)
         yield "stripped", stripped
+        yield "is_short", lambda block: str(is_short(block)).lower()
 
     def _create_environment(self) -> Any:
         environment = super()._create_environment()  # type: ignore[no-untyped-call]

@@ -1,0 +1,34 @@
+"""Which boxes and tables are short enough to stand on one page.
+
+Judged by what they hold: measuring them in the compiler would lay each out twice.
+"""
+
+from collections.abc import Mapping
+from math import ceil
+
+from frontline.pages.markdown import plain
+from frontline.pages.page import Box, Grid, Table, cell_text
+
+MOST_LINES = 26
+"""About two fifths of a page."""
+_BOX_LINE, _CELL_LINE = 60, 24
+"""Characters that surely fit a line of a box, and of a cell of prose."""
+
+
+def is_short(block: Box | Table) -> bool:
+    """Say whether a block takes no more than two fifths of a page."""
+    lines = _of_table(block.grid) if isinstance(block, Table) else _of_box(block)
+    return lines <= MOST_LINES
+
+
+def _of_box(box: Box) -> int:
+    parts = [part for token in box.tokens for part in (token["children"] if token["type"] == "list" else [token])]
+    return 2 + sum(ceil(len(plain([part])) / _BOX_LINE) for part in parts)
+
+
+def _of_table(grid: Grid) -> int:
+    return 3 + sum(max((ceil(len(_text(cell)) / _CELL_LINE) for cell in row), default=0) for row in grid.rows)
+
+
+def _text(cell: object) -> str:
+    return str(cell.get("text", "")) if isinstance(cell, Mapping) else cell_text(cell)
