@@ -63,8 +63,8 @@ def test_the_executed_notebook_keeps_nothing_of_the_run(whole: Edition) -> None:
 
 def test_a_notebook_starts_one_kernel(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[object] = []
-    register = Kernels.register
-    monkeypatch.setattr(Kernels, "register", lambda self, one: (started.append(one), register(self, one))[1])
+    launch = Kernels._launch
+    monkeypatch.setattr(Kernels, "_launch", lambda self: (process := launch(self), started.append(process))[0])
     rendered(clone, ["troop_deployments", "claim_check"])
     assert len(started) == 2
     rendered(clone, ["troop_deployments", "claim_check"])
@@ -115,7 +115,7 @@ def test_a_sibling_that_no_longer_holds_is_dropped(clone: Path) -> None:
 
 def test_another_format_needs_no_kernel(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rendered(clone, ["claim_check"], ("html",))
-    monkeypatch.setattr("frontline.editions.rendering.execute", None)
+    monkeypatch.setattr("frontline.editions.running.execute", None)
     edition = rendered(clone, ["claim_check"], ("pdf",))
     assert {path.suffix for path in edition.folder.glob("claim_check.*")} == {".html", ".ipynb", ".pdf"}
     assert 'href="claim_check.pdf"' in (edition.folder / "claim_check.html").read_text()

@@ -1,13 +1,10 @@
-"""Kernels whose surroundings are the same on every machine, and that can all be stopped at once."""
+"""Kernels' processes: their surroundings the same on every machine, started early, stopped together."""
 
 import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
-
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
 
 # What would change a report from one machine, user or hour to the next.
 _FIXED = {
@@ -26,16 +23,14 @@ _DROPPED = ("COLUMNS", "LINES", "MATPLOTLIBRC", "MPLCONFIGDIR", "PYTHONSTARTUP",
 def kernel_environment(root: Path, work: Path, epoch: int) -> dict[str, str]:
     """Return the environment of a report's kernel; `epoch` (seconds) is the only time it is told."""
     kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
-    return (
-        kept
-        | _FIXED
-        | {
-            "FRONTLINE_ROOT": str(root),
-            "IPYTHONDIR": str(work / "ipython"),
-            "MPLCONFIGDIR": str(_matplotlib_cache(root, work)),
-            "SOURCE_DATE_EPOCH": str(epoch),
-        }
-    )
+    own = {
+        "FRONTLINE_ROOT": str(root),
+        "IPYTHONDIR": str(work / "ipython"),
+        "JPY_PARENT_PID": str(os.getpid()),  # a kernel ends when this process has
+        "MPLCONFIGDIR": str(_matplotlib_cache(root, work)),
+        "SOURCE_DATE_EPOCH": str(epoch),
+    }
+    return kept | _FIXED | own
 
 
 def _matplotlib_cache(root: Path, work: Path) -> Path:
@@ -48,55 +43,40 @@ def _matplotlib_cache(root: Path, work: Path) -> Path:
 
 
 class Kernels:
-    """The kernels of one render: started alike, stopped together."""
+    """The kernels of one render; each is taken by one notebook.
 
-    def __init__(self, root: Path, work: Path, epoch: int = 0) -> None:
-        """Prepare kernels that run in the notebooks' folder, as JupyterLab's do, and keep their files in `work`."""
-        self.environment, self.work = kernel_environment(root, work, epoch), work
-        self.folder = root / "notebooks"
-        self.stopped = threading.Event()
-        self._started: list[AsyncKernelManager] = []
-
-    def manager_class(self) -> type[AsyncKernelManager]:
-        """Return the class that nbclient makes its kernel manager from."""
-        return type("ReportKernelManager", (_ReportKernelManager,), {"kernels": self})
-
-    def stop(self) -> None:
-        """Kill every kernel; none starts after this."""
-        self.stopped.set()
-        for manager in self._started:
-            process = getattr(manager.provisioner, "process", None)
-            if process is not None:
-                process.kill()
-
-    def register(self, manager: AsyncKernelManager) -> None:
-        """Take note of a kernel that has just started."""
-        self._started.append(manager)
-        if self.stopped.is_set():
-            self.stop()
-
-
-class _ReportKernelManager(AsyncKernelManager):
-    """Starts this very Python, whatever kernels the user has installed, and talks to it through files.
-
-    Sockets in a folder of our own cannot collide with those of another render, as TCP ports can.
+    They run in the notebooks' folder, as JupyterLab's do, and keep their files in `work`.
     """
 
-    kernels: Kernels
+    def __init__(self, root: Path, work: Path, *, epoch: int, count: int) -> None:
+        """Start `count` processes, which get ready by themselves."""
+        self.work = work
+        self._environment = kernel_environment(root, work, epoch)
+        self._folder = root / "notebooks"
+        self._lock = threading.Lock()
+        self._processes = [self._launch() for _ in range(count)]
+        self._free = list(self._processes)
 
-    def __init__(self, **traits: Any) -> None:
-        super().__init__(**traits)
-        self.transport = "ipc"
-        self.connection_file = str(self.kernels.work / f"{self.kernel_id or id(self)}.json")
+    def take(self) -> "subprocess.Popen[bytes]":
+        """Return a process that waits for the path of its connection file."""
+        with self._lock:
+            return self._free.pop()
 
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        return KernelSpec(argv=argv, display_name="Python 3", language="python")
+    def stop(self) -> None:
+        """Kill every process."""
+        for process in self._processes:
+            process.kill()
+        for process in self._processes:
+            process.wait()
+            if process.stdin:
+                process.stdin.close()
 
-    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # as in its asynchronous base
-        if self.kernels.stopped.is_set():
-            raise RuntimeError("stopped before it started")
-        options |= {"env": dict(self.kernels.environment), "cwd": str(self.kernels.folder)}
-        await super().start_kernel(**options)
-        self.kernels.register(self)
+    def _launch(self) -> "subprocess.Popen[bytes]":
+        # A session of its own: Ctrl-C in a terminal is for us to hear, and to stop kernels by.
+        return subprocess.Popen(
+            [sys.executable, "-m", "frontline.editions.waiting"],
+            stdin=subprocess.PIPE,
+            cwd=self._folder,
+            env=self._environment,
+            start_new_session=True,
+        )

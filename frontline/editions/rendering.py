@@ -1,26 +1,20 @@
-"""Rendering an edition: what still holds is kept, what does not is run, and the whole is swapped in."""
+"""Rendering an edition: what still holds is kept, what does not is made, and the whole is swapped in.
 
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+Everything slow to import is left to `making`: the kernels get ready meanwhile.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
 from frontline.editions.content import Standing, standings
-from frontline.editions.exporting import export, warm
 from frontline.editions.faults import disk_faults
-from frontline.editions.finishing import claims_document, finish
-from frontline.editions.inputs import data_inputs, made_with, sha256
+from frontline.editions.inputs import data_inputs, made_with
 from frontline.editions.kernel import Kernels
 from frontline.editions.plan import FORMATS, Plan
-from frontline.editions.record import Record, Report, Stored, whole
-from frontline.editions.running import execute
+from frontline.editions.record import Record, Stored, whole
 from frontline.editions.sound import require_sound
-from frontline.editions.steady import cards, numbers, steady, title
 from frontline.editions.store import building, clear_leftovers, workshop
 
 Progress = Callable[[str, int, int], None]
@@ -40,6 +34,23 @@ class Edition:
     def index(self) -> Path:
         """The file to open."""
         return self.folder / "index.html"
+
+
+@dataclass(frozen=True)
+class Job:
+    """An edition in the making: its plan, how its notebooks stand, where it is and where it is built."""
+
+    plan: Plan
+    states: dict[str, Standing]
+    place: Path
+    folder: Path
+    inputs: dict[str, str]
+    progress: Progress
+
+    @property
+    def to_execute(self) -> list[str]:
+        """The notebooks that a kernel must run."""
+        return [name for name, state in self.states.items() if not state.executed]
 
 
 def render(
@@ -63,20 +74,10 @@ def render(
     states = standings(plan, inputs, earlier, formats, force=force)
     if earlier.record and not force and _unchanged(earlier.record, states, inputs, place):
         return Edition(place, earlier.record, (), tuple(states))
-    kept = {name for name, state in states.items() if state.whole}
     with building(reports, plan.name) as folder:
-        record = _build(_Job(plan, states, place, folder, inputs, progress))
-    return Edition(place, record, tuple(name for name in states if name not in kept), tuple(sorted(kept)))
-
-
-@dataclass(frozen=True)
-class _Job:
-    plan: Plan
-    states: dict[str, Standing]
-    place: Path
-    folder: Path
-    inputs: dict[str, str]
-    progress: Progress
+        record = _made(Job(plan, states, place, folder, inputs, progress))
+    kept = tuple(name for name, state in states.items() if state.whole)
+    return Edition(place, record, tuple(name for name in states if name not in kept), kept)
 
 
 def _unchanged(earlier: Record, states: Mapping[str, Standing], inputs: Mapping[str, str], place: Path) -> bool:
@@ -89,66 +90,12 @@ def _unchanged(earlier: Record, states: Mapping[str, Standing], inputs: Mapping[
     )
 
 
-def _build(job: _Job) -> Record:
-    reports: dict[str, Report] = {}
-    with _executing(job) as executed:
-        for name, state in job.states.items():
-            if state.whole and state.earlier:
-                reports[name] = state.earlier
-                _copy(job, state.earlier)
-        warm(form for state in job.states.values() if not state.whole for form in state.forms)
-        claims = claims_document(job.plan.claims)
-        for name, notebook in executed:
-            reports[name] = _report(job, name, notebook)
-    with disk_faults(job.folder):
-        return finish(job.folder, job.plan, job.inputs, reports, claims)
-
-
-@contextmanager
-def _executing(job: _Job) -> Iterator[Iterator[tuple[str, NotebookNode]]]:
-    """Start what must be executed, and yield the notebooks as they are done."""
-    todo = [name for name, state in job.states.items() if not state.executed]
-    with workshop() as work, ThreadPoolExecutor(max_workers=max(1, len(todo))) as pool:
-        kernels = Kernels(job.plan.root, work, job.plan.epoch)
+def _made(job: Job) -> Record:
+    with workshop() as work:
+        with disk_faults(work):
+            kernels = Kernels(job.plan.root, work, epoch=job.plan.epoch, count=len(job.to_execute))
         try:
-            running = {pool.submit(_execute, job, name, kernels): name for name in todo}
-            yield _in_turn(job, running)
-        except BaseException:
+            record: Record = import_module("frontline.editions.making").make(job, kernels)
+        finally:
             kernels.stop()
-            raise
-
-
-def _execute(job: _Job, name: str, kernels: Kernels) -> NotebookNode:
-    def tell(done: int, total: int) -> None:
-        job.progress(name, done, total)
-
-    return steady(execute(job.plan.source(name), job.plan.runs[name].values, kernels, tell))
-
-
-def _in_turn(job: _Job, running: Mapping[Future[NotebookNode], str]) -> Iterator[tuple[str, NotebookNode]]:
-    for name, state in job.states.items():
-        if state.executed and not state.whole:
-            yield name, nbformat.read(job.place / f"{name}.ipynb", as_version=4)
-    for done in as_completed(running):
-        yield running[done], done.result()
-
-
-def _report(job: _Job, name: str, notebook: NotebookNode) -> Report:
-    state, run = job.states[name], job.plan.runs[name]
-    with disk_faults(job.folder):
-        files = export(job.plan, name, notebook, state.forms, job.folder)
-    return Report(
-        title=title(notebook) or name,
-        content=state.content,
-        parameters=run.values,
-        notes=list(run.notes),
-        files={file: sha256((job.folder / file).read_bytes()) for file in files},
-        cards=cards(notebook),
-        numbers=numbers(notebook),
-    )
-
-
-def _copy(job: _Job, report: Report) -> None:
-    with disk_faults(job.folder):
-        for file in report.files:
-            shutil.copy2(job.place / file, job.folder / file)
+    return record

@@ -1,5 +1,6 @@
 """Executing a notebook by papermill, in this process, with one kernel start."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from frontline.editions.faults import UNTOUCHED, CellFailed, KernelDied, MissingNotebook
 from frontline.editions.kernel import Kernels
+from frontline.editions.managing import manager_class
 
 _TIMEOUT = 600  # seconds that one cell may take: far more than any report needs, so that none hangs for ever
 
@@ -41,7 +43,7 @@ def execute(
     except ValueError as error:
         raise MissingNotebook(f"{source.name} is no notebook: {error}", expected="a Jupyter notebook") from error
     finally:
-        loop.close()
+        _close(loop)
 
 
 def _execute(
@@ -64,12 +66,21 @@ def _execute(
         kernel_name="python3",
         language="python",
         execution_timeout=_TIMEOUT,
-        kernel_manager_class=kernels.manager_class(),
+        kernel_manager_class=manager_class(kernels),
         shutdown_kernel="immediate",
         coalesce_streams=True,
         on_cell_executed=count,
     )
     return executed
+
+
+def _close(loop: asyncio.AbstractEventLoop) -> None:
+    """End what nbclient leaves waiting where a kernel fails, so that nothing is said of it later."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    loop.close()
 
 
 def _told(source: Path, error: PapermillExecutionError) -> str:

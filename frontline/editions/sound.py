@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from frontline.ledger import load_ledger
-from frontline.measured.rows import Measurement
-from frontline.tables import BrokenTable, Problem
+from frontline.tables import BrokenTable, Problem, read_descriptor
 
 MEASURED = "measured.csv"
 
@@ -15,7 +14,7 @@ def require_sound(root: Path) -> None:
     The rows of `measured.csv` are not read: `frontline check` does that.
     """
     load_ledger(root)
-    header = ",".join(Measurement.model_fields)
+    header = _declared(root)
     try:
         with (root / "data" / MEASURED).open(encoding="utf-8-sig") as file:
             found, first = file.readline().rstrip("\r\n"), file.readline()
@@ -25,3 +24,12 @@ def require_sound(root: Path) -> None:
         raise BrokenTable([Problem(MEASURED, 1, None, found[:80], f"the header {header}")])
     if not first:
         raise BrokenTable([Problem(MEASURED, 2, None, None, "at least one measurement")])
+
+
+def _declared(root: Path) -> str:
+    """Return the header that the data package declares; importing the row class would import pandas."""
+    resources = {resource.get("name"): resource for resource in read_descriptor(root)["resources"]}
+    try:
+        return ",".join(field["name"] for field in resources["measured"]["schema"]["fields"])
+    except (KeyError, TypeError) as error:
+        raise BrokenTable([Problem("datapackage.json", None, "measured", None, "a schema with fields")]) from error

@@ -1,0 +1,84 @@
+"""Making an edition: notebooks executed side by side, each exported as soon as it is done."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from importlib import import_module
+
+import nbformat
+from nbformat import NotebookNode
+
+from frontline.editions.exporting import export, warm
+from frontline.editions.faults import disk_faults
+from frontline.editions.finishing import claims_document, finish
+from frontline.editions.inputs import sha256
+from frontline.editions.kernel import Kernels
+from frontline.editions.record import Record, Report
+from frontline.editions.rendering import Job
+from frontline.editions.steady import cards, numbers, steady, title
+
+
+def make(job: Job, kernels: Kernels) -> Record:
+    """Fill the job's folder with a whole edition, its record last."""
+    reports: dict[str, Report] = {}
+    with _executing(job, kernels) as executed:
+        for name, state in job.states.items():
+            if state.whole and state.earlier:
+                reports[name] = state.earlier
+                _copy(job, state.earlier)
+        warm(form for state in job.states.values() if not state.whole for form in state.forms)
+        claims = claims_document(job.plan.claims)
+        for name, notebook in executed:
+            reports[name] = _report(job, name, notebook)
+    with disk_faults(job.folder):
+        return finish(job.folder, job.plan, job.inputs, reports, claims)
+
+
+@contextmanager
+def _executing(job: Job, kernels: Kernels) -> Iterator[Iterator[tuple[str, NotebookNode]]]:
+    """Start what must be executed, and yield the notebooks as they are done."""
+    with ThreadPoolExecutor(max_workers=max(1, len(job.to_execute))) as pool:
+        try:
+            running = {pool.submit(_execute, job, name, kernels): name for name in job.to_execute}
+            yield _in_turn(job, running)
+        except BaseException:
+            kernels.stop()  # or the pool would wait for their notebooks
+            raise
+
+
+def _execute(job: Job, name: str, kernels: Kernels) -> NotebookNode:
+    def tell(done: int, total: int) -> None:
+        job.progress(name, done, total)
+
+    running = import_module("frontline.editions.running")  # papermill, while the other thread loads exporters
+    return steady(running.execute(job.plan.source(name), job.plan.runs[name].values, kernels, tell))
+
+
+def _in_turn(job: Job, running: Mapping[Future[NotebookNode], str]) -> Iterator[tuple[str, NotebookNode]]:
+    for name, state in job.states.items():
+        if state.executed and not state.whole:
+            yield name, nbformat.read(job.place / f"{name}.ipynb", as_version=4)
+    for done in as_completed(running):
+        yield running[done], done.result()
+
+
+def _report(job: Job, name: str, notebook: NotebookNode) -> Report:
+    state, run = job.states[name], job.plan.runs[name]
+    with disk_faults(job.folder):
+        files = export(job.plan, name, notebook, state.forms, job.folder)
+    return Report(
+        title=title(notebook) or name,
+        content=state.content,
+        parameters=run.values,
+        notes=list(run.notes),
+        files={file: sha256((job.folder / file).read_bytes()) for file in files},
+        cards=cards(notebook),
+        numbers=numbers(notebook),
+    )
+
+
+def _copy(job: Job, report: Report) -> None:
+    with disk_faults(job.folder):
+        for file in report.files:
+            shutil.copy2(job.place / file, job.folder / file)
