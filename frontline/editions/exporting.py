@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -30,7 +30,8 @@ def warm(forms: Iterable[str]) -> None:
     """Load what exporting to `forms` needs, and whatever is only loaded when something is exported."""
     small = new_notebook(cells=[new_markdown_cell("# Warm\n\n| a |\n|---|\n| [1](#n-1) |")])
     for form in sorted(set(forms)):
-        _exported(form, small, {"metadata": {"name": "warm"}})
+        with suppress(Exception):  # what is wrong will show again, and be told with the name of a report
+            exporter(form).from_notebook_node(small)
 
 
 def resources(plan: Plan, notebook: str, forms: Iterable[str]) -> dict[str, Any]:
