@@ -23,6 +23,8 @@ class Window:
     @property
     def text(self) -> str:
         """The window in words: a whole year or month by its name, otherwise its days."""
+        if self.first == self.last:
+            return day_text(self.first)
         if self == year(self.first.year):
             return str(self.first.year)
         if self == month(self.first):
@@ -34,7 +36,9 @@ class Window:
     @property
     def short(self) -> str:
         """The window for a narrow column of a table, held together by no-break spaces."""
-        if self in (year(self.first.year), month(self.first)):
+        if self.first == self.last:
+            text = f"{self.first.day} {self.first:%b %Y}"
+        elif self in (year(self.first.year), month(self.first)):
             text = f"{self.first:%b %Y}" if self == month(self.first) else str(self.first.year)
         else:
             tail = "" if self.first.year == self.last.year else f" {self.first.year}"

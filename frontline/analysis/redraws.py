@@ -1,0 +1,221 @@
+"""Redraw candidates: steps that one mapper has and the other lacks, and net gains with and without them.
+
+How a step is told is in `frontline.analysis.steps`. A candidate is never proven: the other mapper may have missed
+the movement, may show it weeks later, or may draw it by another rule. What is taken out of a net gain is the
+unexplained part of a step alone: the step less the most that the other map shows of it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pandas as pd
+
+from frontline.analysis.series import Gain, MeasuredSeries
+from frontline.analysis.steps import steps
+from frontline.analysis.windows import Window
+from frontline.numbers import Number, shown
+
+MAPS_OF_THE_FRONT = ("control", "control_and_advances")
+"""Quantities of which a step means the same on both maps; ground regained and ground held are two things."""
+
+
+@dataclass(frozen=True)
+class Redraw:
+    """A step of one mapper that the other lacks.
+
+    `same_days` is the other mapper's gain in the same days; `closest` its gain, over as many days, that is most like
+    the step within a few days of it (None where it moves the other way); `noise` is what the two usually differ by
+    over as many days. Areas in km².
+    """
+
+    step: Gain
+    same_days: Gain
+    closest: Gain | None
+    noise: float
+
+    @property
+    def window(self) -> Window:
+        """The days of the step."""
+        return Window(self.step.first, self.step.last)
+
+    @property
+    def mapper(self) -> str:
+        """Whose map has the step."""
+        return self.step.series.mapper
+
+    @property
+    def unexplained(self) -> float:
+        """The step less what the other map shows of it."""
+        return round(self.step.value - (self.closest.value if self.closest else 0.0), 1)
+
+    @property
+    def inputs(self) -> tuple[Mapping[str, Any], ...]:
+        """The rows of `measured.csv` behind the unexplained part."""
+        return (*self.step.inputs, *(self.closest.inputs if self.closest else ()))
+
+    def within(self, first: dt.date, last: dt.date) -> float:
+        """Return the unexplained part that falls into a window, by how much of the step does (km²)."""
+        first, last = max(first, self.step.first), min(last, self.step.last)
+        if first > last:
+            return 0.0
+        return self.unexplained * self.step.series.gain(first, last).value / self.step.value
+
+    def number(self) -> Number:
+        """Return the unexplained part as a number with its address; T in its formula is the other mapper's line."""
+        formula = self.step.formula
+        if self.closest:
+            formula = f"({formula}) − ({self.closest.formula.replace('S(', 'T(')})"
+        name = f"redraw-{self.step.key}"
+        return Number(name, self.unexplained, "km2", "computed", self.inputs, formula, signed=True)
+
+
+def find_redraws(series: MeasuredSeries, other: MeasuredSeries) -> list[Redraw]:
+    """Return the steps of either map that the other lacks, in order of time, over all days that both cover."""
+    days = pd.date_range(max(series.first, other.first), min(series.last, other.last), freq="D")
+    if len(days) < 2 or {series.quantity, other.quantity} - set(MAPS_OF_THE_FRONT):
+        return []
+    found = [*_of(series, other, days), *_of(other, series, days)]
+    return sorted(found, key=lambda redraw: (redraw.step.first, redraw.mapper))
+
+
+def _of(series: MeasuredSeries, other: MeasuredSeries, days: pd.DatetimeIndex) -> list[Redraw]:
+    own, there = (line.levels(days).to_numpy() * line.towards for line in (series, other))
+    found = steps(own, there, days.isin(series.values.index))
+    redraws = []
+    for base, end, later, share, usual in found[["base", "end", "later", "shown", "noise"]].to_numpy().tolist():
+        first, last = days[int(base) + 1].date(), days[int(end)].date()
+        apart = dt.timedelta(days=later)
+        closest = other.gain(first + apart, last + apart) if share else None
+        redraws.append(Redraw(series.gain(first, last), other.gain(first, last), closest, round(usual, 1)))
+    return redraws
+
+
+def candidates(lines: Sequence[MeasuredSeries], window: Window) -> list[Redraw]:
+    """Return the candidates of a window among all lines, each day judged by the first two lines that cover it.
+
+    Two files of one mapper are one witness: a redraw that both show is one.
+    """
+    told: list[Redraw] = []
+    judged: list[Window] = []
+    for one, other in pairs(lines):
+        both = Window(max(one.first, other.first), min(one.last, other.last))
+        if any(before.first <= both.first and both.last <= before.last for before in judged):
+            continue
+        new = (redraw for redraw in find_redraws(one, other) if not any(_touch(redraw.window, day) for day in judged))
+        told.extend(redraw for redraw in new if _touch(redraw.window, window))
+        judged.append(both)
+    return sorted(told, key=lambda redraw: (redraw.step.first, redraw.mapper))
+
+
+def pairs(lines: Sequence[MeasuredSeries]) -> list[tuple[MeasuredSeries, MeasuredSeries]]:
+    """Return the lines that can be compared: one of ISW and one of another mapper, in the order given."""
+    maps = [line for line in lines if line.quantity in MAPS_OF_THE_FRONT]
+    return [(one, other) for one, other in product(maps, maps) if one.mapper == "ISW" != other.mapper]
+
+
+def _touch(one: Window, other: Window) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """A net gain and what is left of it without the redraw candidates that fall into its window."""
+
+    gain: Gain
+    redraws: tuple[Redraw, ...]
+
+    @property
+    def removed(self) -> float:
+        """The unexplained parts within the window (km²)."""
+        return round(sum(redraw.within(self.gain.first, self.gain.last) for redraw in self.redraws), 1)
+
+    @property
+    def value(self) -> float:
+        """The net gain without redraw candidates (km²)."""
+        return round(self.gain.value - self.removed, 1)
+
+    @property
+    def inputs(self) -> tuple[Mapping[str, Any], ...]:
+        """The rows of `measured.csv` behind it, those of the candidates last."""
+        return (*self.gain.inputs, *(row for redraw in self.redraws for row in redraw.inputs))
+
+    @property
+    def formula(self) -> str:
+        """The gain, less each unexplained part with its days."""
+        parts = ((redraw, redraw.within(self.gain.first, self.gain.last)) for redraw in self.redraws)
+        told = [f"({shown(part, 1, signed=True)}, {redraw.window.text})" for redraw, part in parts]
+        return " − ".join([f"({self.gain.formula})", *told])
+
+    def number(self) -> Number:
+        """Return the gain without redraw candidates as a number with its address."""
+        return Number(f"cleared-{self.gain.key}", self.value, "km2", "computed", self.inputs, self.formula)
+
+
+def gain_without_redraws(
+    series: MeasuredSeries,
+    other: MeasuredSeries,
+    first: dt.date,
+    last: dt.date,
+    found: Sequence[Redraw] | None = None,
+) -> Cleared:
+    """Return the gain of `series` in a window without its own redraw candidates, told by comparison with `other`.
+
+    `found` spares comparing again what `find_redraws(series, other)` has found. Raises `LookupError` where `series`
+    does not cover the window; days that `other` does not cover have no candidates.
+    """
+    all_of_them = find_redraws(series, other) if found is None else found
+    window = Window(first, last)
+    own = [one for one in all_of_them if one.step.series.key == series.key and _touch(one.window, window)]
+    return Cleared(series.gain(first, last), tuple(own))
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How many times one gain is another, with redraw candidates and without; None where that means nothing."""
+
+    now: Cleared
+    then: Cleared
+    least: float
+
+    @property
+    def published(self) -> float | None:
+        """The ratio of the net gains as the maps give them."""
+        return self.now.gain.value / self.then.gain.value if self.then.gain.value > self.least else None
+
+    @property
+    def without(self) -> float | None:
+        """The ratio of the net gains without redraw candidates."""
+        return self.now.value / self.then.value if self.then.value > self.least else None
+
+
+def ratio_without_redraws(
+    series: MeasuredSeries, other: MeasuredSeries, now: Window, then: Window, least: float
+) -> Ratio:
+    """Return the ratio of the gains of two windows with and without redraw candidates.
+
+    A denominator up to `least` (km²) carries no ratio. Raises `LookupError` where `series` does not cover a window.
+    """
+    found = find_redraws(series, other)
+    cleared = [gain_without_redraws(series, other, one.first, one.last, found) for one in (now, then)]
+    return Ratio(cleared[0], cleared[1], least)
+
+
+def covering(lines: Sequence[MeasuredSeries], window: Window) -> tuple[Cleared, Cleared] | None:
+    """Return the net gain of a window by the first lines of both mappers that cover it, with their candidates."""
+    for one, other in pairs(lines):
+        if one.covers(window.first, window.last) and other.covers(window.first, window.last):
+            found = find_redraws(one, other)
+            return (
+                gain_without_redraws(one, other, window.first, window.last, found),
+                gain_without_redraws(other, one, window.first, window.last, found),
+            )
+    return None
+
+
+def opposed(lines: Sequence[MeasuredSeries], windows: Sequence[Window]) -> list[tuple[Cleared, Cleared]]:
+    """Return the windows in which one map shows a net gain and the other a net fall."""
+    told = [both for window in windows if (both := covering(lines, window))]
+    return [(one, other) for one, other in told if one.gain.value * other.gain.value < 0]
