@@ -1,0 +1,210 @@
+"""Every quantity of the grid for one stated figure, as arrays: what it is, over which days, with how much freedom.
+
+Freedom says how far a candidate strays from what the words name: 0, its own days and measure; 1, its own start and
+another last day, or another base; 2, any window; 3, another measure than the one named. Days on which a map did not
+change are one candidate.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.grid import AREAS, INVASION, WHOLE, Line, first_days, last_days, lines_for, own_days
+from frontline.analysis.levels import Days, Floats, Levels, levels_of
+from frontline.analysis.readings import REDRAW_NOISE_KM2
+from frontline.analysis.series import ONE_DAY
+from frontline.ledger import Figure
+
+GAIN, LEVEL, LARGEST, SHARE_OF_AREA, SHARE_OF_PEAK, RATIO, PACE = range(7)
+MEASURES = (
+    "gain",
+    "level",
+    "largest area so far",
+    "share of the area",
+    "share of the largest area no longer held",
+    "ratio to the year before",
+    "pace",
+)
+
+# The measure that a quantity of the ledger names.
+NAMED = {
+    "area_gained": GAIN,
+    "area_gained_net": GAIN,
+    "area_gained_gross": GAIN,
+    "area_regained": GAIN,
+    "area_taken_since_invasion": GAIN,
+    "area_controlled": LEVEL,
+    "area_held": LEVEL,
+    "area_peak": LARGEST,
+    "share_controlled": SHARE_OF_AREA,
+    "share_regained": SHARE_OF_PEAK,
+    "gain_ratio": RATIO,
+    "advance_rate": PACE,
+}
+OWN, OTHER_END, OTHER_WINDOW, OTHER_MEASURE = range(4)
+NO_BASE = -1
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Quantities of the grid, an entry each: value, line, measure, base and end day (by count), freedom, divisor."""
+
+    levels: tuple[Levels, ...]
+    value: Floats
+    line: Days
+    measure: Days
+    base: Days
+    end: Days
+    freedom: Days
+    divisor: Floats
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Candidates of one line and measure: arrays of one length, the divisor one number or as long."""
+
+    measure: int
+    value: Floats
+    base: Days
+    end: Days
+    freedom: Days
+    divisor: Floats
+
+
+class Grid:
+    """The grid over the committed series; lines are read once and used for every figure."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        """Prepare the grid for the bounds of a run."""
+        self._evidence = evidence
+        self._known: dict[tuple[str, str], Levels] = {}
+        self._events = [
+            (event.region, event.day) for event in evidence.ledger.events.values() if event.day <= evidence.as_of
+        ]
+
+    def levels(self, line: Line, region: str) -> Levels:
+        """Return a line of a region as levels by day."""
+        key = (line.id, region)
+        if key not in self._known:
+            self._known[key] = levels_of(line, region, self._evidence, INVASION - 2 * ONE_DAY)
+        return self._known[key]
+
+    def lines(self, figure: Figure) -> tuple[Levels, ...]:
+        """Return the lines that speak of a figure's region."""
+        region = "ukraine" if figure.region in WHOLE else figure.region
+        return tuple(self.levels(line, region) for line in lines_for(figure, self._evidence))
+
+    def candidates(self, figure: Figure) -> Candidates:
+        """Return every candidate for a figure; none where no line speaks of its region or its unit is not of areas."""
+        levels = self.lines(figure) if figure.quantity in NAMED else ()
+        events = [day for region, day in self._events if figure.region in (*WHOLE, region)]
+        parts = [
+            (place, block)
+            for place, one in enumerate(levels)
+            for block in _blocks(one, figure, first_days(figure, events), _asked_first(levels, one))
+        ]
+        return _joined(levels, parts)
+
+
+def _asked_first(levels: Sequence[Levels], one: Levels) -> Levels | None:
+    return next((other for other in levels if other.line.id == one.line.after), None)
+
+
+def _blocks(one: Levels, figure: Figure, firsts: Sequence[dt.date], before: Levels | None) -> Iterator[_Block]:
+    ends = _distinct(one, one.numbers(last_days(figure)), before)
+    towards = -1.0 if figure.side == "ukraine" and figure.unit != "percent" else 1.0
+    if figure.unit in ("km2", "km2_per_day"):
+        yield from _windows(one, figure, firsts, ends, towards)
+    if figure.unit == "km2" and one.line.levels:
+        days = _distinct(one, one.numbers([*own_days(figure), *last_days(figure)]), before)
+        yield _of_days(LEVEL, one.at(days), days, figure, one)
+    if figure.unit == "km2" and one.line.peaks:
+        yield _of_days(LARGEST, one.highest[ends], ends, figure, one)
+    if figure.quantity == "share_regained" and one.line.peaks:
+        yield _of_days(SHARE_OF_PEAK, 100 * (1 - one.at(ends) / one.highest[ends]), ends, figure, one)
+    if figure.quantity == "share_controlled" and one.line.levels:
+        days = _distinct(one, one.numbers([*own_days(figure), *last_days(figure)]), before)
+        for area in AREAS.get(figure.region, ()):
+            yield _of_days(SHARE_OF_AREA, 100 * one.at(days) / area, days, figure, one, area)
+    if figure.quantity == "gain_ratio":
+        yield from _ratios(one, figure, ends)
+
+
+def _windows(one: Levels, figure: Figure, firsts: Sequence[dt.date], ends: Days, towards: float) -> Iterator[_Block]:
+    """Yield gains, or paces: a window's base is the eve of its first day, or that day itself."""
+    starts = one.numbers(firsts)
+    own_base, own_end = one.number(figure.first) - 1, one.number(figure.last)
+    bases = _distinct(one, np.concatenate([[own_base], starts - 1, starts]))
+    base, end = (part.ravel() for part in np.broadcast_arrays(bases[:, None], ends[None, :]))
+    values = one.gains(base, end) * towards
+    measure, divisor = GAIN, np.ones(len(values))
+    if figure.unit == "km2_per_day":
+        measure, divisor = PACE, (end - base).astype(float)
+    freedom = np.where(
+        (base == own_base) & (end == own_end),
+        OWN,
+        np.where((base == own_base) | (base == own_base + 1), OTHER_END, OTHER_WINDOW),
+    )
+    yield _kept(measure, values / divisor, base, end, _named(freedom, measure, figure), divisor)
+
+
+def _ratios(one: Levels, figure: Figure, ends: Days) -> Iterator[_Block]:
+    """Yield the gain since the figure's first day as a multiple of the calendar year before; noise is no divisor."""
+    earlier = figure.first.year - 1
+    for shift in (-1, 0):
+        base = np.full(len(ends), one.number(figure.first) + shift)
+        year = one.numbers([dt.date(earlier, 1, 1), dt.date(earlier, 12, 31)]) + np.array([shift, 0])
+        divisor = float(one.gains(year[:1], year[1:])[0])
+        if divisor > REDRAW_NOISE_KM2:
+            own = (ends == one.number(figure.last)) & (shift == -1)
+            values = one.gains(base, ends) / divisor
+            yield _kept(RATIO, values, base, ends, np.where(own, OWN, OTHER_END), np.full(len(ends), divisor))
+
+
+def _of_days(measure: int, values: Floats, days: Days, figure: Figure, one: Levels, divisor: float = 1.0) -> _Block:  # noqa: PLR0913, PLR0917  what a block is made of
+    own = np.isin(days, one.numbers(own_days(figure)) if measure != LARGEST else one.numbers([figure.last]))
+    freedom = _named(np.where(own, OWN, OTHER_END), measure, figure)
+    return _kept(measure, values, np.full(len(days), NO_BASE), days, freedom, np.full(len(days), divisor))
+
+
+def _named(freedom: Days, measure: int, figure: Figure) -> Days:
+    return freedom if NAMED[figure.quantity] == measure else np.full_like(freedom, OTHER_MEASURE)
+
+
+def _kept(measure: int, values: Floats, base: Days, end: Days, freedom: Days, divisor: Floats) -> _Block:  # noqa: PLR0913, PLR0917  as above
+    known = np.isfinite(values)
+    return _Block(measure, values[known], base[known], end[known], freedom[known], divisor[known])
+
+
+def _distinct(one: Levels, days: Days, before: Levels | None = None) -> Days:
+    """Return the days that show different maps, the first named of each kept; less those another line speaks for."""
+    inside = days[(days >= 0) & (days < len(one.values))]
+    if before is not None:
+        inside = inside[inside >= len(before.values)]
+    _, first = np.unique(one.states[inside], return_index=True)
+    return inside[np.sort(first)]
+
+
+def _joined(levels: tuple[Levels, ...], parts: Sequence[tuple[int, _Block]]) -> Candidates:
+    def whole(name: str, kind: type) -> NDArray[np.generic]:
+        arrays = [getattr(block, name) for _, block in parts]
+        return np.concatenate(arrays).astype(kind, copy=False) if arrays else np.array([], dtype=kind)
+
+    sizes = [len(block.value) for _, block in parts]
+    return Candidates(
+        levels,
+        whole("value", np.float64),  # type: ignore[arg-type]
+        np.repeat(np.array([place for place, _ in parts], dtype=np.int64), sizes),
+        np.repeat(np.array([block.measure for _, block in parts], dtype=np.int64), sizes),
+        whole("base", np.int64),  # type: ignore[arg-type]
+        whole("end", np.int64),  # type: ignore[arg-type]
+        whole("freedom", np.int64),  # type: ignore[arg-type]
+        whole("divisor", np.float64),  # type: ignore[arg-type]
+    )
