@@ -29,6 +29,9 @@ TEAL = "#0f8a7e"
 PLUM = "#8a3d77"
 SAND = "#b39a53"
 
+# Shades of a map from little to much, lighter to darker: greyscale keeps their order, dark pages turn it round.
+STEPS = ("#faf1e6", "#fbdcc0", "#f2b583", "#dd8746", "#b0561a", "#752f0a")
+
 COLOURS = {
     INK: "ink",
     MUTED: "muted",
@@ -40,7 +43,7 @@ COLOURS = {
     TEAL: "teal",
     PLUM: "plum",
     SAND: "sand",
-}
+} | {shade: f"step-{place}" for place, shade in enumerate(STEPS)}
 
 BY_MAPPER = {"ISW": BLUE, "DeepState": ORANGE, "General Staff of Ukraine": TEAL}
 

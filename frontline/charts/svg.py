@@ -16,7 +16,20 @@ def svg_of(figure: Figure) -> str:
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     text = _METADATA.sub("", _PROLOGUE.sub("", buffer.getvalue()))
-    return _PATH.sub(lambda path: _LONG.sub(_shorter, path[0]), text)
+    return _PATH.sub(lambda path: _compact(_LONG.sub(_shorter, path[0])), text)
+
+
+def _compact(path: str) -> str:
+    """Return path data without the letters that are understood when a command is repeated, and without line ends."""
+    parts: list[str] = []
+    command = ""
+    for word in path.split():
+        if not word.isalpha():
+            parts.append(word if parts[-1].isalpha() else f" {word}")
+        elif word != command or word == "M":
+            parts.append(word)
+            command = word
+    return "".join(parts)
 
 
 def _shorter(number: re.Match[str]) -> str:
