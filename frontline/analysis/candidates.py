@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.grid import AREAS, INVASION, WHOLE, Line, first_days, last_days, lines_for, own_days
@@ -48,6 +47,9 @@ NAMED = {
 OWN, OTHER_END, OTHER_WINDOW, OTHER_MEASURE = range(4)
 NO_BASE = -1
 
+_NO_FLOATS: Floats = np.array([], dtype=np.float64)
+_NO_DAYS: Days = np.array([], dtype=np.int64)
+
 
 @dataclass(frozen=True)
 class Candidates:
@@ -64,6 +66,12 @@ class Candidates:
 
     def __len__(self) -> int:
         return len(self.value)
+
+    def of(self, freedom: int) -> "Candidates":
+        """Return those of one freedom alone."""
+        kept = self.freedom == freedom
+        days = (self.line[kept], self.measure[kept], self.base[kept], self.end[kept], self.freedom[kept])
+        return Candidates(self.levels, self.value[kept], *days, self.divisor[kept])
 
 
 @dataclass(frozen=True)
@@ -103,12 +111,19 @@ class Grid:
 
     def candidates(self, figure: Figure) -> Candidates:
         """Return every candidate for a figure; none where no line speaks of its region or its unit is not of areas."""
-        levels = self.lines(figure) if figure.quantity in NAMED else ()
         events = [day for region, day in self._events if figure.region in (*WHOLE, region)]
+        return self._over(figure, first_days(figure, events), last_days(figure))
+
+    def own(self, figure: Figure) -> Candidates:
+        """Return the candidates of a figure's own days and measure alone: a value for each definition."""
+        return self._over(figure, [figure.first], [figure.last]).of(OWN)
+
+    def _over(self, figure: Figure, firsts: Sequence[dt.date], lasts: Sequence[dt.date]) -> Candidates:
+        levels = self.lines(figure) if figure.quantity in NAMED else ()
         parts = [
             (place, block)
             for place, one in enumerate(levels)
-            for block in _blocks(one, figure, first_days(figure, events), _asked_first(levels, one))
+            for block in _blocks(one, figure, firsts, lasts, _asked_first(levels, one))
         ]
         return _joined(levels, parts)
 
@@ -117,20 +132,21 @@ def _asked_first(levels: Sequence[Levels], one: Levels) -> Levels | None:
     return next((other for other in levels if other.line.id == one.line.after), None)
 
 
-def _blocks(one: Levels, figure: Figure, firsts: Sequence[dt.date], before: Levels | None) -> Iterator[_Block]:
-    ends = _distinct(one, one.numbers(last_days(figure)), before)
+def _blocks(
+    one: Levels, figure: Figure, firsts: Sequence[dt.date], lasts: Sequence[dt.date], before: Levels | None
+) -> Iterator[_Block]:
+    ends = _distinct(one, one.numbers(lasts), before)
+    days = _distinct(one, one.numbers([*own_days(figure), *lasts]), before)
     towards = -1.0 if figure.side == "ukraine" and figure.unit != "percent" else 1.0
     if figure.unit in ("km2", "km2_per_day"):
         yield from _windows(one, figure, firsts, ends, towards)
     if figure.unit == "km2" and one.line.levels:
-        days = _distinct(one, one.numbers([*own_days(figure), *last_days(figure)]), before)
         yield _of_days(LEVEL, one.at(days), days, figure, one)
     if figure.unit == "km2" and one.line.peaks:
         yield _of_days(LARGEST, one.highest[ends], ends, figure, one)
     if figure.quantity == "share_regained" and one.line.peaks:
         yield _of_days(SHARE_OF_PEAK, 100 * (1 - one.at(ends) / one.highest[ends]), ends, figure, one)
     if figure.quantity == "share_controlled" and one.line.levels:
-        days = _distinct(one, one.numbers([*own_days(figure), *last_days(figure)]), before)
         for area in AREAS.get(figure.region, ()):
             yield _of_days(SHARE_OF_AREA, 100 * one.at(days) / area, days, figure, one, area)
     if figure.quantity == "gain_ratio":
@@ -193,18 +209,15 @@ def _distinct(one: Levels, days: Days, before: Levels | None = None) -> Days:
 
 
 def _joined(levels: tuple[Levels, ...], parts: Sequence[tuple[int, _Block]]) -> Candidates:
-    def whole(name: str, kind: type) -> NDArray[np.generic]:
-        arrays = [getattr(block, name) for _, block in parts]
-        return np.concatenate(arrays).astype(kind, copy=False) if arrays else np.array([], dtype=kind)
-
-    sizes = [len(block.value) for _, block in parts]
+    blocks = [block for _, block in parts]
+    sizes = [len(block.value) for block in blocks]
     return Candidates(
         levels,
-        whole("value", np.float64),  # type: ignore[arg-type]
+        np.concatenate([_NO_FLOATS, *(block.value for block in blocks)]),
         np.repeat(np.array([place for place, _ in parts], dtype=np.int64), sizes),
-        np.repeat(np.array([block.measure for _, block in parts], dtype=np.int64), sizes),
-        whole("base", np.int64),  # type: ignore[arg-type]
-        whole("end", np.int64),  # type: ignore[arg-type]
-        whole("freedom", np.int64),  # type: ignore[arg-type]
-        whole("divisor", np.float64),  # type: ignore[arg-type]
+        np.repeat(np.array([block.measure for block in blocks], dtype=np.int64), sizes),
+        np.concatenate([_NO_DAYS, *(block.base for block in blocks)]),
+        np.concatenate([_NO_DAYS, *(block.end for block in blocks)]),
+        np.concatenate([_NO_DAYS, *(block.freedom for block in blocks)]),
+        np.concatenate([_NO_FLOATS, *(block.divisor for block in blocks)]),
     )

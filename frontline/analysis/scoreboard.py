@@ -1,0 +1,122 @@
+"""Stated gains and levels against what the series give for the same days: which come out, and by which definition."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from frontline.analysis.candidates import GAIN, LARGEST, LEVEL, NAMED, Grid
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.forensics import NEAR
+from frontline.analysis.match import Match, match_at
+from frontline.analysis.statements import Statement, statements
+
+# A gross gain needs polygons: net series cannot give it.
+LEFT_OUT = ("area_gained_gross",)
+
+
+@dataclass(frozen=True)
+class Score:
+    """One origin's statement, and for each definition that covers its days the value closest to it."""
+
+    statement: Statement
+    values: tuple[Match, ...]
+
+    @property
+    def covered(self) -> bool:
+        """Whether any series speaks of its days."""
+        return bool(self.values)
+
+    @cached_property
+    def by(self) -> tuple[str, ...]:
+        """The definitions by which it comes out within its rounding and hedge, as declared."""
+        inside = (match for match in self.values if match.value in self.statement.interval)
+        return tuple(dict.fromkeys(match.levels.line.definition for match in inside))
+
+    @property
+    def near(self) -> bool:
+        """Whether it does not come out, yet the closest value lies within one per cent of it."""
+        return not self.by and self.closest is not None and abs(self.closest.off) <= NEAR * abs(self.statement.value)
+
+    @cached_property
+    def closest(self) -> Match | None:
+        """The value closest to what was stated."""
+        interval = self.statement.interval
+        return min(self.values, key=lambda match: (interval.distance(match.value), abs(match.off)), default=None)
+
+
+@dataclass(frozen=True)
+class OriginScore:
+    """The scores of one origin: how many statements, on how many the series speak, how many come out and how."""
+
+    origin: str
+    name: str
+    scores: tuple[Score, ...]
+
+    @property
+    def covered(self) -> tuple[Score, ...]:
+        """The statements on whose days some series speaks."""
+        return tuple(score for score in self.scores if score.covered)
+
+    @property
+    def obtained(self) -> int:
+        """How many come out by some definition."""
+        return sum(bool(score.by) for score in self.scores)
+
+    @property
+    def near(self) -> int:
+        """How many do not, yet come within one per cent."""
+        return sum(score.near for score in self.scores)
+
+    @property
+    def by(self) -> Counter[str]:
+        """How many come out by each definition; one statement may by several."""
+        return Counter(definition for score in self.scores for definition in score.by)
+
+    @property
+    def usual_miss(self) -> float | None:
+        """The median of how far the closest value lies from the stated one, percent of it; None where none is."""
+        misses = [
+            100 * abs(score.closest.off / score.statement.value) for score in self.covered if score.closest is not None
+        ]
+        return float(np.median(misses)) if misses else None
+
+
+def scoreboard(evidence: Evidence) -> list[Score]:
+    """Return every stated gain or level (km²) that the report may quote, repetitions of one origin folded."""
+    wanted = [
+        figure
+        for figure in evidence.figures()
+        if figure.unit == "km2"
+        and NAMED.get(figure.quantity) in (GAIN, LEVEL, LARGEST)
+        and figure.quantity not in LEFT_OUT
+    ]
+    grid = Grid(evidence)
+    return [_score(statement, grid) for statement in statements(wanted, evidence)]
+
+
+def _score(statement: Statement, grid: Grid) -> Score:
+    found = grid.own(statement.figure)
+    matches = [
+        match_at(found, place, round(float(found.value[place]) - statement.value, 2)) for place in range(len(found))
+    ]
+    by_line: dict[str, Match] = {}
+    for match in sorted(matches, key=lambda match: abs(match.off)):
+        by_line.setdefault(match.levels.line.id, match)
+    return Score(statement, tuple(by_line[name] for name in dict.fromkeys(match.levels.line.id for match in matches)))
+
+
+def by_origin(scores: Iterable[Score]) -> list[OriginScore]:
+    """Return the scores origin by origin, those with most statements first."""
+    grouped: dict[str, list[Score]] = {}
+    for score in scores:
+        grouped.setdefault(score.statement.origin, []).append(score)
+    rows = [OriginScore(origin, _name(mine), tuple(mine)) for origin, mine in grouped.items()]
+    return sorted(rows, key=lambda row: (-len(row.covered), -len(row.scores), row.origin))
+
+
+def _name(scores: Sequence[Score]) -> str:
+    figures = [score.statement.figure for score in scores]
+    return Counter(figure.attributed_to or figure.stated_by for figure in figures).most_common(1)[0][0]
