@@ -24,7 +24,7 @@ def reading(value: float | None, mapper: str = "ISW", standing: str = "equivalen
         ([5.9, 6.0], "depends"),
         ([5.49, 6.0], "differs"),
         ([5.9, None], "depends"),
-        ([None], "differs"),
+        ([None], "cannot be checked"),
         ([], "cannot be checked"),
     ],
 )

@@ -19,6 +19,30 @@ class Choice(Row):
     reason: str
 
 
+# Each option as a sentence says it.
+OPTION_WORDS = {
+    "main_line": "main line",
+    "control_only": "control only",
+    "other_mapper": "another map",
+    "geodesic": "geodesic",
+    "planar": "planar",
+    "by_snapshot": "dated by snapshot",
+    "by_file": "dated by file",
+    "eve": "from the eve",
+    "first_day": "from the first day",
+    "window_end": "to the end of the window",
+    "held": "held",
+    "held_and_grey": "held plus grey",
+    "regained": "regained",
+    "stated_day": "day stated",
+    "evidence_day": "to the last day of its evidence",
+    "eve_of_publication": "eve of publication",
+    "latest": "as shown now",
+    "earlier": "as shown before a correction",
+    "as_drawn": "as drawn",
+    "without_redraws": "without redraws",
+}
+
 TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {"choices": (Choice, ("kind", "choice", "option"))}
 
 _WORST: tuple[Standing, ...] = ("other question", "inferior", "equivalent")

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
+from frontline.analysis.because import because, without_value
 from frontline.analysis.choices import Choices, load_choices
 from frontline.analysis.evidence import Evidence, Run, load_evidence
 from frontline.analysis.readings import Reading, readings
+from frontline.analysis.sentence import Sentence, sentence
 from frontline.analysis.stated import Interval, stated_interval
 from frontline.analysis.statements import Statement, origins, statements
-from frontline.analysis.verdicts import SIGNS, Judged, judge
-from frontline.ledger import Claim, Figure
-from frontline.numbers import shown
+from frontline.analysis.verdicts import Judged, judge, sign_of
+from frontline.ledger import Claim, Figure, Hedge
 
 FORTNIGHT = 14
-SIGN_UNITS = {"comparison": "km2", "acceleration": "km2_per_day", "trend": "km2"}
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class CheckedClaim:
 
     claim: Claim
     figure: Figure | None
+    hedge: Hedge | None
     stated: Interval | None
     unit: str | None
     readings: tuple[Reading, ...]
@@ -33,37 +34,27 @@ class CheckedClaim:
         return tuple(reading for reading in self.readings if reading.standing == "equivalent")
 
     @property
-    def why(self) -> str:
+    def why(self) -> Sentence:
         """Why the verdict is what it is, in a sentence."""
-        verdict = self.judged.verdict
-        if verdict == "cannot be checked":
-            return self.claim.reason or self._why_not
-        if verdict == "depends":
-            return f"it turns on the {' and the '.join(self.judged.flips)}" if self.judged.flips else "readings differ"
-        if verdict == "differs":
-            return "we could not obtain this number from the open series listed; the closest is " + self._closest()
-        return f"every equivalent reading lies within what was stated ({len(self.counted)} of {len(self.counted)})"
+        if self.stated is not None and self.judged.verdict != "cannot be checked":
+            return because(self.claim.id, self.counted, self.judged, self.stated)
+        if self.claim.reason:
+            return sentence(self.claim.reason)
+        if self.stated is not None and self.counted:
+            return without_value(self.counted)
+        return sentence(self._why_not)
 
     @property
     def _why_not(self) -> str:
         if self.readings and self.stated is None:
             return "it states no number that the readings could be held against"
+        if self.readings:
+            return "no reading answers the question that it asks"
         if self.claim.kind == "strength":
             return "no open series counts soldiers; what others stated is set beside it"
         if self.claim.kind == "distance":
             return "distances need the mappers’ polygons, which this edition does not hold"
         return "no open series covers what it asserts"
-
-    def _closest(self) -> str:
-        closest = self.judged.closest
-        if closest is None or closest.value is None:
-            return "none with a value"
-        return f"{shown(closest.value, digits_of(self.unit))} by {closest.mapper}"
-
-
-def digits_of(unit: str | None) -> int:
-    """Return how many decimals a unit is shown with."""
-    return {"ratio": 2, "km2_per_day": 1, "percent": 1}.get(unit or "", 0)
 
 
 def check_claims(evidence: Evidence, choices: Choices, article: str) -> list[CheckedClaim]:
@@ -96,12 +87,14 @@ def check_claim(claim: Claim, evidence: Evidence, choices: Choices) -> CheckedCl
     figure = evidence.ledger.figures[claim.figures[0]] if claim.figures else None
     made = tuple(readings(claim, evidence, choices))
     stated, unit = _stated(claim, figure, evidence)
-    return CheckedClaim(claim, figure, stated, unit, made, judge(made, stated), _others(claim, figure, evidence))
+    hedge = evidence.ledger.hedges[figure.hedge] if figure else None
+    return CheckedClaim(claim, figure, hedge, stated, unit, made, judge(made, stated), _others(claim, figure, evidence))
 
 
 def _stated(claim: Claim, figure: Figure | None, evidence: Evidence) -> tuple[Interval | None, str | None]:
-    if claim.kind in SIGNS:
-        return SIGNS[claim.kind], SIGN_UNITS[claim.kind]
+    sign = sign_of(claim)
+    if sign is not None:
+        return sign
     if figure is None:
         return None, None
     return stated_interval(figure, evidence.ledger.hedges[figure.hedge]), figure.unit

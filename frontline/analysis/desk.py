@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from frontline.analysis.claims import CheckedClaim, load_checked
 from frontline.analysis.evidence import Run
-from frontline.analysis.readings import Reading
+from frontline.analysis.reading import Reading
 from frontline.analysis.statements import Statement
 from frontline.analysis.verdicts import holds
 
@@ -36,7 +36,7 @@ def _claim(checked: CheckedClaim) -> dict[str, Any]:
         "flips": list(judged.flips),
         "closest": _reading(judged.closest, checked) if judged.closest else None,
         "others": [_other(statement) for statement in checked.others],
-        "why": checked.why,
+        "why": str(checked.why),
     }
 
 
@@ -59,7 +59,7 @@ def _reading(reading: Reading, checked: CheckedClaim) -> dict[str, Any]:
         "mapper": reading.mapper,
         "first": reading.first.isoformat(),
         "last": reading.last.isoformat(),
-        "vintage": max(str(row["recorded"]) for row in reading.inputs),
+        "vintage": reading.vintage,
         "measure": reading.measure,
         "choices": dict(reading.choices),
         "standing": reading.standing,
@@ -77,8 +77,9 @@ def _other(statement: Statement) -> dict[str, Any]:
         "low": figure.low,
         "best": figure.best,
         "high": figure.high,
-        "published": figure.published.isoformat(),
-        "url": None,
+        # Where the page shows no day, the ledger's is only the earliest that fits.
+        "published": figure.published.isoformat() if statement.source.published else None,
+        "url": statement.source.seen_at,
     }
 
 

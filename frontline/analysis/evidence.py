@@ -1,15 +1,18 @@
 """Everything a report argues from: the ledger and the measured series, cut to the run's parameters."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+import pandas as pd
+
+from frontline.analysis.redraws import Redraw, find_redraws
 from frontline.analysis.series import MeasuredSeries
 from frontline.ledger import Figure, Ledger, load_ledger
-from frontline.measured import Measured, Series, load_measured
+from frontline.measured import Measured, Series, address_of, load_measured
 from frontline.tables import read_rows
 
 LABELS = {
@@ -87,6 +90,21 @@ class Evidence:
             towards=-1 if quantity in ("held", "held_and_grey") else 1,
         )
 
+    def redraws(self, line: MeasuredSeries, other: MeasuredSeries) -> list[Redraw]:
+        """Return the steps of either of two whole series that the other lacks, looked for once."""
+        found = self.measured.found
+        key = (line.key, other.key)
+        if key not in found:
+            found[key] = find_redraws(line, other)
+        return list(found[key])
+
+    def earlier(self, line: MeasuredSeries) -> Iterator[MeasuredSeries]:
+        """Yield a series as its mapper showed it before revising it; nothing where it never did."""
+        for rows in self.measured.earlier(line.id, line.quantity, line.region).values():
+            index = pd.DatetimeIndex(rows["day"].to_numpy(), name="day")
+            values = pd.Series(rows["value"].to_numpy(), index=index)
+            yield replace(line, values=values, address=partial(_address_among, rows))
+
     def shown(self, series: str, quantity: str, region: str) -> MeasuredSeries | None:
         """Return a series as the report shows it: among those chosen, up to `as_of`."""
         chosen = series not in MAPS or self.series in ("all", MAPPERS[series].lower())
@@ -120,6 +138,11 @@ class Evidence:
             in_region = everywhere or self.region in ("ukraine", figure.region)
             if figure.published <= self.as_of and in_region and figure.confidence != "low":
                 yield figure
+
+
+def _address_among(rows: pd.DataFrame, day: dt.date) -> Mapping[str, Any]:
+    """Return the row of a state that speaks for a day."""
+    return address_of(rows, int(rows["day"].searchsorted(pd.Timestamp(day), side="right")) - 1)
 
 
 def load_evidence(run: Run) -> Evidence:

@@ -35,14 +35,14 @@ class Interval:
     def text(self) -> str:
         """The interval in words: `592.5 to 593.5`, `more than 1,000`, `5.5 to below 6`."""
         if math.isinf(self.high):
-            return f"{'at least' if self.low_closed else 'more than'} {_exact(self.low)}"
+            return f"{'at least' if self.low_closed else 'more than'} {exact(self.low)}"
         if math.isinf(self.low):
-            return f"{'up to' if self.high_closed else 'below'} {_exact(self.high)}"
-        return f"{_exact(self.low)} to {'' if self.high_closed else 'below '}{_exact(self.high)}"
+            return f"{'up to' if self.high_closed else 'below'} {exact(self.high)}"
+        return f"{exact(self.low)} to {'' if self.high_closed else 'below '}{exact(self.high)}"
 
 
-def _exact(end: float) -> str:
-    """Return an end of an interval with the decimals that it has: rounding it would move the border."""
+def exact(end: float) -> str:
+    """Return a stated number with the decimals that it has: rounding an end would move the border."""
     decimals = -int(Decimal(repr(round(end, 3))).normalize().as_tuple().exponent)
     return shown(end, max(decimals, 0))
 

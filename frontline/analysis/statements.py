@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.stated import Interval, narrow_interval, stated_interval, stated_value
-from frontline.ledger import Figure
+from frontline.ledger import Figure, Source
 from frontline.numbers import Number
 
 
@@ -17,6 +17,7 @@ class Statement:
     figure: Figure
     interval: Interval
     narrow: Interval | None
+    source: Source
     repeated_by: tuple[str, ...] = ()
 
     @property
@@ -59,7 +60,8 @@ def _statement(same: list[Figure], evidence: Evidence) -> Statement:
     lead = same[0]
     others = tuple(dict.fromkeys(figure.stated_by for figure in same[1:] if figure.stated_by != lead.stated_by))
     hedge = evidence.ledger.hedges[lead.hedge]
-    return Statement(lead, stated_interval(lead, hedge), narrow_interval(lead, hedge), others)
+    source = evidence.ledger.sources[lead.source]
+    return Statement(lead, stated_interval(lead, hedge), narrow_interval(lead, hedge), source, others)
 
 
 def about(
@@ -89,8 +91,11 @@ def origins(told: Iterable[Statement]) -> int:
 
 def stated_number(statement: Statement, evidence: Evidence, digits: int = 0) -> Number:
     """Return a stated figure as a number whose address is its row, its publication and its locator."""
-    figure = statement.figure
-    source = evidence.ledger.sources[figure.source]
+    return figure_number(statement.figure, evidence.ledger.sources[statement.figure.source], digits)
+
+
+def figure_number(figure: Figure, source: Source, digits: int = 0) -> Number:
+    """Return a figure read in a source as a number with its address."""
     row = {
         "table": "figures.csv",
         "id": figure.id,
@@ -101,4 +106,4 @@ def stated_number(statement: Statement, evidence: Evidence, digits: int = 0) -> 
         "locator": figure.locator,
     }
     formula = f"stated as “{figure.hedge}”" if figure.hedge != "exact" else None
-    return Number(f"stated-{figure.id}", statement.value, figure.unit, "stated", (row,), formula, digits)
+    return Number(f"stated-{figure.id}", stated_value(figure), figure.unit, "stated", (row,), formula, digits)

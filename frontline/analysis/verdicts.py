@@ -5,17 +5,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from frontline.analysis.readings import Reading
+from frontline.analysis.reading import Reading
 from frontline.analysis.stated import Interval
+from frontline.ledger import Claim
 
 Verdict = Literal["agrees", "depends", "differs", "cannot be checked"]
 
-# What a claim of these kinds asserts is a sign, not a size.
-SIGNS = {
-    "comparison": Interval(0.0, math.inf, low_closed=False),
-    "acceleration": Interval(0.0, math.inf, low_closed=False),
-    "trend": Interval(-math.inf, 0.0, high_closed=False),
-}
+RISE = Interval(0.0, math.inf, low_closed=False)
+FALL = Interval(-math.inf, 0.0, high_closed=False)
+
+
+def sign_of(claim: Claim) -> tuple[Interval, str] | None:
+    """Return what a claim asserts by its kind, with its unit, where that is a sign and not a size.
+
+    A comparison says that its window brought more than the other one, an acceleration that it went faster; a trend
+    that the area which Ukraine holds shrinks, or that which Russia holds grows.
+    """
+    if claim.kind in ("comparison", "acceleration"):
+        return RISE, "km2" if claim.kind == "comparison" else "km2_per_day"
+    if claim.kind == "trend":
+        return RISE if claim.side == "russia" else FALL, "km2"
+    return None
 
 
 @dataclass(frozen=True)
@@ -33,9 +43,12 @@ def holds(reading: Reading, stated: Interval) -> bool:
 
 
 def judge(readings: Sequence[Reading], stated: Interval | None) -> Judged:
-    """Apply the rule: all equivalent readings inside, none, or some. Readings of other standing never count."""
+    """Apply the rule: all equivalent readings inside, none, or some. Readings of other standing never count.
+
+    As the rule asks for all or none, a witness that is copied weighs no more than once.
+    """
     counted = [reading for reading in readings if reading.standing == "equivalent"]
-    if stated is None or not counted:
+    if stated is None or all(reading.value is None for reading in counted):
         return Judged("cannot be checked")
     held = [holds(reading, stated) for reading in counted]
     closest = _closest(counted, stated)

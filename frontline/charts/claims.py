@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
-from frontline.analysis.claims import CheckedClaim, digits_of
+from frontline.analysis.claims import CheckedClaim
+from frontline.analysis.reading import digits_of
 from frontline.analysis.verdicts import holds
 from frontline.charts.chart import Chart
 from frontline.charts.look import BAND, BY_MAPPER, INK, MUTED, SIZE, figure

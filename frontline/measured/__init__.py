@@ -4,7 +4,7 @@ from frontline.measured.checking import problems
 from frontline.measured.corrections import Correction
 from frontline.measured.covering import coverage_of
 from frontline.measured.errors import MissingMeasurement
-from frontline.measured.load import Measured, load_measured
+from frontline.measured.load import Measured, address_of, load_measured
 from frontline.measured.regions import OBLASTS
 from frontline.measured.rows import PLACE, Measurement, Quantity, Series, Unit
 from frontline.tables import Row
@@ -26,6 +26,7 @@ __all__ = [
     "Quantity",
     "Series",
     "Unit",
+    "address_of",
     "coverage_of",
     "load_measured",
     "problems",

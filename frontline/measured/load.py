@@ -5,7 +5,7 @@ hundredths of a second); a file that fails the pass is read again row by row, to
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -29,12 +29,16 @@ class Measured:
     """The rows known on a day: for each series, quantity, region and day the one recorded last.
 
     `rows` has the columns of `measured.csv` (text as categories, days as datetime64), sorted;
-    `extents` says between which rows each (series, quantity, region) lies; `corrections` are those in force.
+    `extents` says between which rows each (series, quantity, region) lies; `corrections` are those in force;
+    `revised` are the rows that a later one replaced; `idle` are corrections whose wrong value is not what is known.
     """
 
     rows: pd.DataFrame
     extents: dict[Key, slice]
     corrections: tuple[Correction, ...] = ()
+    revised: pd.DataFrame | None = None
+    found: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    idle: tuple[Correction, ...] = ()
 
     def __contains__(self, key: object) -> bool:
         """Tell whether anything is known of a (series, quantity, region)."""
@@ -53,6 +57,36 @@ class Measured:
         index = pd.DatetimeIndex(rows["day"].to_numpy(), name="day")
         return pd.Series(rows["value"].to_numpy(), index=index, name=" ".join((series, quantity, region)))
 
+    def earlier(self, series: str, quantity: str, region: str) -> "dict[dt.date, pd.DataFrame]":
+        """Return the earlier states that differ where both speak: by the day of each, its rows (sorted by day)."""
+        key = ("earlier", series, quantity, region)
+        if key not in self.found:
+            self.found[key] = self._states((series, quantity, region))
+        return dict(self.found[key])
+
+    def _states(self, key: Key) -> "dict[dt.date, pd.DataFrame]":
+        if self.revised is None or self.revised.empty:
+            return {}
+        old = self.revised
+        mine = old[(old["series"] == key[0]) & (old["quantity"] == key[1]) & (old["region"] == key[2])]
+        now = self._of(key)
+        states = {}
+        for recorded in sorted(mine["recorded"].unique()):
+            known = pd.concat([mine, now])
+            known = known[known["recorded"] <= recorded].sort_values(["day", "recorded"], kind="stable")
+            states[pd.Timestamp(recorded).date()] = known.drop_duplicates("day", keep="last")
+        return states
+
+    def recorded(self, series: str, quantity: str, region: str) -> pd.DataFrame:
+        """Return every row of a series, those that a later one replaced too: `day`, `value`, `recorded`.
+
+        Sorted by day, then by recording; values in the series' unit. Raises `MissingMeasurement`.
+        """
+        known = [self._of((series, quantity, region))]
+        if (old := self.revised) is not None and len(old):
+            known.append(old[(old["series"] == series) & (old["quantity"] == quantity) & (old["region"] == region)])
+        return pd.concat(known)[["day", "value", "recorded"]].sort_values(["day", "recorded"], ignore_index=True)
+
     def address(self, series: str, quantity: str, region: str, day: dt.date) -> dict[str, Any]:
         """Return the row that speaks for a day, the last one up to it, as the input of a number.
 
@@ -67,17 +101,7 @@ class Measured:
                 got=str(day),
                 nearest=str(rows["day"].iloc[0].date()),
             )
-        row = rows.iloc[place]
-        return {
-            "table": FILE,
-            "series": series,
-            "quantity": quantity,
-            "region": region,
-            "day": str(row["day"].date()),
-            "recorded": str(row["recorded"].date()),
-            "value": float(row["value"]),
-            "unit": str(row["unit"]),
-        }
+        return address_of(rows, place)
 
     def _of(self, key: Key) -> pd.DataFrame:
         if key not in self.extents:
@@ -100,8 +124,19 @@ def load_measured(root: Path, known_on: dt.date | None = None) -> Measured:
     group = groups(rows)
     same_day = (group[1:] == group[:-1]) & (np.diff(days(rows["day"])) == 0)
     last = np.append(~same_day, True)[: len(rows)]
-    rows, in_force = corrected(rows[last].reset_index(drop=True), load_corrections(root))
-    return Measured(rows, _extents(rows, groups(rows)), in_force)
+    revised = rows[~last].reset_index(drop=True)
+    declared = load_corrections(root)
+    rows, in_force = corrected(rows[last].reset_index(drop=True), declared)
+    idle = tuple(correction for correction in declared if correction not in in_force)
+    return Measured(rows, _extents(rows, groups(rows)), in_force, revised, idle)
+
+
+def address_of(rows: pd.DataFrame, place: int) -> dict[str, Any]:
+    """Return one of the rows as the input of a number."""
+    cells = {name: rows[name].iat[place] for name in ("series", "quantity", "region", "day", "recorded", "unit")}
+    told = {name: str(cell.date()) if name in ("day", "recorded") else str(cell) for name, cell in cells.items()}
+    unit = told.pop("unit")
+    return {"table": FILE, **told, "value": float(rows["value"].iat[place]), "unit": unit}
 
 
 def _extents(rows: pd.DataFrame, group: Indices) -> dict[Key, slice]:

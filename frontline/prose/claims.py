@@ -2,28 +2,27 @@
 
 from collections.abc import Sequence
 
-from frontline.analysis.claims import CheckedClaim, digits_of, witnesses
+from frontline.analysis.choices import OPTION_WORDS
+from frontline.analysis.claims import CheckedClaim, witnesses
 from frontline.analysis.evidence import Evidence
+from frontline.analysis.reading import digits_of
 from frontline.analysis.readings import Reading
+from frontline.analysis.sentence import Sentence, joined, sentence
+from frontline.analysis.stated import exact
+from frontline.analysis.statements import figure_number
 from frontline.analysis.verdicts import holds
 from frontline.analysis.windows import Window, day_text, short_day
+from frontline.ledger import Figure
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown_with_unit
 from frontline.prose.words import no_data
 
-CHOICES = {
-    "main_line": "main line",
-    "control_only": "control only",
-    "other_mapper": "another map",
-    "geodesic": "geodesic",
-    "planar": "planar",
-    "eve": "from the eve",
-    "first_day": "from the first day",
-    "held": "held",
-    "held_and_grey": "held plus grey",
-    "regained": "regained",
-    "stated_day": "day stated",
-    "evidence_day": "last day of its evidence",
-    "eve_of_publication": "eve of publication",
+RULES = {
+    "half_unit": "half a unit of the last digit that is not zero",
+    "five_percent": "five percent, or half a unit of the last digit where that is wider",
+    "n": "the number itself, included",
+    "beyond_n": "the number itself, excluded",
+    "open": "none",
+    "fixed": "as the words say",
 }
 VERDICTS = ("agrees", "depends", "differs", "cannot be checked")
 MEANING = {
@@ -56,16 +55,6 @@ def headline(checked: Sequence[CheckedClaim], evidence: Evidence) -> Cards | Pro
     return Cards(cards)
 
 
-def reading_number(reading: Reading, checked: CheckedClaim) -> Number | None:
-    """Return a reading as a number with its address."""
-    if reading.value is None:
-        return None
-    made = "-".join([*reading.choices.values()])
-    name = f"reading-{checked.claim.id}-{reading.series}-{made}"
-    digits = digits_of(reading.unit)
-    return Number(name, reading.value, reading.unit, "computed", reading.inputs, reading.formula, digits)
-
-
 def verdict_table(checked: Sequence[CheckedClaim]) -> Table | None:
     """Set out each claim that open series speak to: what it states, what each mapper gives, the verdict."""
     told = [one for one in checked if one.readings]
@@ -96,7 +85,7 @@ def _verdict_row(one: CheckedClaim, mappers: Sequence[str]) -> list[Cell]:
 
 def _given(one: CheckedClaim, mapper: str) -> Cell:
     mine = [reading for reading in one.counted if reading.mapper == mapper]
-    numbers = [number for reading in mine if (number := reading_number(reading, one))]
+    numbers = [number for reading in mine if (number := reading.number(one.claim.id))]
     if not numbers:
         return "no value" if mine else ""
     low, high = min(numbers, key=lambda n: n.value), max(numbers, key=lambda n: n.value)
@@ -110,8 +99,10 @@ def claim_story(one: CheckedClaim) -> tuple[Prose | Table, ...]:
     claim = one.claim
     where = f"at {claim.locator} of the article" if claim.locator else "in a fuller version of the article"
     head = f"### {claim.id}: {claim.statement}\n\nAsserted {where}. {_interval_told(one)}"
-    end = " ".join(part for part in (_others_told(one), f"**Verdict: {one.judged.verdict}** — {one.why}.") if part)
-    return Prose(head), readings_table(one), Prose(end)
+    others = _others_told(one)
+    verdict = sentence(f"**Verdict: {one.judged.verdict}** — ", one.why, ".")
+    end = joined([others, verdict], " ") if others else verdict
+    return Prose(head), readings_table(one), Prose(end.markdown, end.numbers)
 
 
 def _interval_told(one: CheckedClaim) -> str:
@@ -120,8 +111,27 @@ def _interval_told(one: CheckedClaim) -> str:
     if one.figure is None:
         return f"It asserts a direction: {one.stated.text}."
     unit = shown_with_unit(0, one.unit)[1:]
-    hedge = f"“{one.figure.hedge}” and " if one.figure.hedge != "exact" else ""
-    return f"With its {hedge}rounding it allows {one.stated.text}{unit}."
+    return f"Stated as {_as_stated(one.figure)}, it allows {one.stated.text}{unit} ({_rule(one)})."
+
+
+def _as_stated(figure: Figure) -> str:
+    ends = [figure.best] if figure.best is not None else [figure.low, figure.high]
+    number = " to ".join(exact(end) for end in ends if end is not None) + shown_with_unit(0, figure.unit)[1:]
+    return number if figure.hedge in ("exact", "range") else f"“{figure.hedge}” {number}"
+
+
+def _rule(one: CheckedClaim) -> str:
+    """Say which rule of `hedges.csv` made either end of the interval."""
+    hedge = one.hedge
+    if hedge is None:
+        return "a direction"
+    if hedge.low == hedge.high:
+        return f"both ends: {_end(hedge.low)}"
+    return f"lower end: {_end(hedge.low)}; upper end: {_end(hedge.high)}"
+
+
+def _end(rule: str) -> str:
+    return RULES[rule.partition(":")[0]]
 
 
 def readings_table(one: CheckedClaim) -> Table:
@@ -139,28 +149,28 @@ def readings_table(one: CheckedClaim) -> Table:
             ("Standing", "left"),
         ],
         rows=[_reading_row(reading, one) for reading in one.readings],
-        foot="; ".join(dict.fromkeys(f"no value: {reading.why}" for reading in one.readings if reading.why)),
+        foot="; ".join(dict.fromkeys(f"{reading.mapper}: {reading.why}" for reading in one.readings if reading.why)),
     )
 
 
 def _reading_row(reading: Reading, one: CheckedClaim) -> list[Cell]:
-    number = reading_number(reading, one)
+    number = reading.number(one.claim.id)
     window = short_day(reading.last) if reading.first == reading.last else Window(reading.first, reading.last).short
-    made = ", ".join(CHOICES[option] for option in reading.choices.values())
+    made = ", ".join(OPTION_WORDS[option] for option in reading.choices.values())
     inside = "" if one.stated is None else "yes" if holds(reading, one.stated) else "no"
     return [reading.mapper, reading.series, made, window, number or "no value", inside, reading.standing]
 
 
-def _others_told(one: CheckedClaim) -> str:
+def _others_told(one: CheckedClaim) -> Sentence | None:
     if not one.others:
-        return ""
-    low, high = min(s.value for s in one.others), max(s.value for s in one.others)
-    unit = one.figure.unit if one.figure else "count"
-    ends = dict.fromkeys(shown_with_unit(end, unit, digits_of(unit)) for end in (low, high))
-    span = " to ".join(ends)
+        return None
+    digits = digits_of(one.unit)
+    told = [figure_number(statement.figure, statement.source, digits) for statement in one.others]
+    low, high = min(told, key=lambda n: n.value), max(told, key=lambda n: n.value)
     count = witnesses(one)
     origins = "one other origin" if count == 1 else f"{count} other origins"
-    return f"On the same quantity, region and time {origins} stated {span}."
+    span = sentence(low) if low.text == high.text else sentence(low, " to ", high)
+    return sentence(f"On the same quantity, region and time {origins} stated ", span, ".")
 
 
 def unchecked_table(checked: Sequence[CheckedClaim]) -> Table | None:
@@ -173,6 +183,7 @@ def unchecked_table(checked: Sequence[CheckedClaim]) -> Table | None:
         title=f"{len(told)} claims that no open series can check, and why",
         columns=[("Claim", "left"), ("What it asserts", "left"), ("Why not", "left")],
         rows=[
-            [one.claim.id, one.claim.statement, " ".join([f"{one.why}.", _others_told(one)]).strip()] for one in told
+            [one.claim.id, one.claim.statement, f"{one.why}.{f' {others}' if (others := _others_told(one)) else ''}"]
+            for one in told
         ],
     )

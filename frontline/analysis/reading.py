@@ -1,0 +1,85 @@
+"""A reading: one recomputation of a claim, by whom, over which window, with which choices."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from frontline.analysis.choices import Standing
+from frontline.analysis.sentence import Sentence
+from frontline.analysis.series import MeasuredSeries
+from frontline.ledger import Claim
+from frontline.numbers import Number
+
+# A gain below this cannot carry a ratio: single redraws of either map reach 200 km² within days.
+REDRAW_NOISE_KM2 = 200.0
+
+PLANAR = "isw_published"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One recomputation: by whom, over which window, with which choices, and what it gives.
+
+    `value` is None where the formula has no value; `why` then says so. `vintage` is the day on which the youngest
+    of its rows was recorded.
+    """
+
+    mapper: str
+    series: str
+    first: dt.date
+    last: dt.date
+    measure: str
+    choices: Mapping[str, str]
+    unit: str
+    value: float | None
+    formula: str
+    inputs: tuple[Mapping[str, Any], ...]
+    standing: Standing = "equivalent"
+    why: Sentence | None = None
+
+    @property
+    def vintage(self) -> str:
+        """The day by which everything that it rests on was recorded."""
+        return max(str(row["recorded"]) for row in self.inputs)
+
+    def number(self, claim: str) -> Number | None:
+        """Return the reading of a claim as a number with its address."""
+        if self.value is None:
+            return None
+        name = "-".join(["reading", claim, self.series, *self.choices.values()])
+        return Number(name, self.value, self.unit, "computed", self.inputs, self.formula, digits_of(self.unit))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A series to read a claim from, and the choices that lie in taking it."""
+
+    series: MeasuredSeries
+    choices: Mapping[str, str]
+
+    def reading(self, claim: Claim, measure: str, unit: str, **more: Any) -> Reading:
+        """Return a reading from this line; its window is the claim's unless given."""
+        first, last = window_of(claim)
+        choices = {**self.choices, **more.pop("choices", {})}
+        given = {"first": first, "last": last, **more}
+        return Reading(self.series.mapper, self.series.id, measure=measure, choices=choices, unit=unit, **given)
+
+
+def digits_of(unit: str | None) -> int:
+    """Return how many decimals a unit is shown with."""
+    return {"ratio": 2, "km2_per_day": 1, "percent": 1}.get(unit or "", 0)
+
+
+def window_of(claim: Claim) -> tuple[dt.date, dt.date]:
+    """Return the window of a claim whose kind needs one; raises `LookupError` where it names none."""
+    if claim.first is None or claim.last is None:
+        raise LookupError(f"{claim.id} names no window")
+    return claim.first, claim.last
+
+
+def base_window_of(claim: Claim) -> tuple[dt.date, dt.date]:
+    """Return the window that a claim compares with; raises `LookupError` where it names none."""
+    if claim.base_first is None or claim.base_last is None:
+        raise LookupError(f"{claim.id} names no window to compare with")
+    return claim.base_first, claim.base_last
