@@ -12,6 +12,9 @@ from frontline.pages.links import target, written
 from frontline.pages.markdown import plain
 from frontline.pages.page import Page, Token, cell_text
 
+BRIEF = 22
+"""Characters that a row's heading may have and not be broken."""
+
 
 class HTMLWords:
     """Sets words of one page; `folder` is where the notebook's relative pictures lie."""
@@ -37,6 +40,10 @@ class HTMLWords:
         address = f"#{value['number']}" if value.get("number") else str(value.get("href") or "")
         words = escape(str(value.get("text", "")))
         return Markup(self.anchor(words, address) if address else words)
+
+    def is_brief(self, value: Any) -> bool:
+        """Say whether a cell is short enough to be kept on one line."""
+        return len(str(value.get("text", "")) if isinstance(value, Mapping) else cell_text(value)) <= BRIEF
 
     def anchor(self, words: str, address: str) -> str:
         """Return a link; one to a number carries its value, one that leads nowhere is left as words."""

@@ -11,7 +11,7 @@ from frontline.pages.page import Box, Grid, Table, cell_text
 
 MOST_LINES = 26
 """About two fifths of a page."""
-_BOX_LINE, _CELL_LINE = 60, 24
+_BOX_LINE, _CELL_LINE = 80, 24
 """Characters that surely fit a line of a box, and of a cell of prose."""
 
 
