@@ -18,7 +18,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from pyproj import Proj
 
-from frontline.charts.look import BAND, GRID, MUTED, PAPER, SIZE
+from frontline.charts.look import BAND, GRID, INK, MUTED, PAPER, SIZE
 
 OUTLINES = Path(__file__).parent / "geo" / "outlines.json"
 UKRAINE = "UA-"
@@ -102,6 +102,28 @@ def draw_neighbours(axes: Axes, projection: Projection) -> None:
         if not code.startswith(UKRAINE):
             visible = shapely.intersection(projection.shape(shape), seen)
             fill(axes, visible, facecolor=BAND, edgecolor=GRID, linewidth=0.5, zorder=0)
+
+
+def ukraine(projection: Projection) -> dict[str, shapely.Geometry]:
+    """Return Ukraine's regions as they lie on the map, by ISO 3166-2 id."""
+    return {code: projection.shape(shape) for code, shape in outlines().items() if code.startswith(UKRAINE)}
+
+
+def draw_ukraine(axes: Axes, projection: Projection) -> None:
+    """Draw Ukraine within its internationally recognised borders, blank, with the borders of its regions above."""
+    shapes = list(ukraine(projection).values())
+    country = shapely.coverage_union_all(shapes)
+    borders = shapely.difference(shapely.union_all(shapely.boundary(shapes)), shapely.boundary(country))
+    fill(axes, country, facecolor="none", edgecolor=INK, linewidth=0.7, zorder=3)
+    draw_lines(axes, borders, edgecolor=MUTED, linewidth=0.5, zorder=2)
+
+
+def draw_lines(axes: Axes, lines: shapely.Geometry, **style: Any) -> None:
+    """Draw a line or several on the map."""
+    parts = shapely.get_parts(shapely.line_merge(lines))
+    if len(parts):
+        path = Outline.make_compound_path(*(Outline(np.asarray(part.coords)[:, :2]) for part in parts))
+        axes.add_patch(PathPatch(path, **({"facecolor": "none", "joinstyle": "round"} | style)))
 
 
 def frame(axes: Axes, bounds: Bounds) -> None:

@@ -14,15 +14,15 @@ from frontline.charts.chart import Chart
 from frontline.charts.ground import (
     BEHIND,
     CRIMEA,
-    UKRAINE,
     Projection,
     bounds_of,
     draw_neighbours,
+    draw_ukraine,
     fill,
     frame,
     middle,
-    outlines,
     scale_bar,
+    ukraine,
     whole_of_ukraine,
 )
 from frontline.charts.look import GRID, INK, MUTED, PAPER, SIZE, STEPS, TEAL, figure
@@ -85,19 +85,18 @@ def _class_names() -> list[str]:
 
 def _draw(axes: Axes, told: Mapping[str, Gain], names: Mapping[str, str]) -> None:
     projection = Projection.around(whole_of_ukraine())
-    shapes = {code: projection.shape(shape) for code, shape in outlines().items() if code.startswith(UKRAINE)}
+    shapes = ukraine(projection)
     west, south, east, north = bounds_of(list(shapes.values()))
     frame(axes, (west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN))
     draw_neighbours(axes, projection)
-    for code, shape in shapes.items():
-        gain = told.get(OBLASTS[code])
-        fill(axes, shape, **(_blank(code) if gain is None else _shade(gain.value)), edgecolor=MUTED, linewidth=0.5)
-    country = shapely.coverage_union_all(list(shapes.values()))
-    fill(axes, country, facecolor="none", edgecolor=INK, linewidth=0.7, zorder=3)
+    draw_ukraine(axes, projection)
     for code, shape in shapes.items():
         gain = told.get(OBLASTS[code])
         if gain is not None:
+            fill(axes, shape, **_shade(gain.value), zorder=1.5)
             _label(axes, shape, names[gain.series.region].removesuffix(" oblast"), gain.value)
+        elif code in CRIMEA:
+            fill(axes, shape, facecolor="none", hatch="////", hatchcolor=GRID, zorder=1.5)
     _name_crimea(axes, shapes["UA-43"])
     scale_bar(axes)
     _key(axes, told)
@@ -110,16 +109,11 @@ def _shade(value: float) -> dict[str, Any]:
     return {"facecolor": STEPS[place]}
 
 
-def _blank(code: str) -> dict[str, Any]:
-    hatched = {"hatch": "////", "hatchcolor": GRID} if code in CRIMEA else {}
-    return {"facecolor": PAPER} | hatched
-
-
 def _label(axes: Axes, shape: shapely.Geometry, name: str, value: float) -> None:
     x, y = middle(shape)
     place = step(value)
     colour = PAPER if place is not None and place >= ON_DARK else INK
-    small: dict[str, Any] = {"ha": "center", "color": colour, "fontsize": SIZE - 1.5, "zorder": 5}
+    small: dict[str, Any] = {"ha": "center", "color": colour, "fontsize": SIZE - 1, "zorder": 5}
     if place is None:
         small["bbox"] = BEHIND
     axes.annotate(name, (x, y), xytext=(0, 0.5), textcoords="offset points", va="bottom", **small)
@@ -129,7 +123,7 @@ def _label(axes: Axes, shape: shapely.Geometry, name: str, value: float) -> None
         xytext=(0, -0.5),
         textcoords="offset points",
         va="top",
-        **(small | {"fontsize": SIZE, "fontweight": "semibold"}),
+        **(small | {"fontsize": SIZE + 0.5, "fontweight": "semibold"}),
     )
 
 
