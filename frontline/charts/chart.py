@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from frontline.charts.look import COLOURS
 from frontline.charts.svg import svg_of
-from frontline.numbers import Bundle, bundle
+from frontline.numbers import Bundle, Number, bundle
 
 Cell = str | int | float | None
 
@@ -19,7 +19,8 @@ class Chart:
     """A plot without title, and the words around it.
 
     The title says what is to be seen, the subtitle gives unit and definition, the foot the source; `alt` tells the
-    picture with its numbers to who does not see it. `columns` and `rows` are the data drawn.
+    picture with its numbers to who does not see it. `columns` and `rows` are the data drawn, `numbers` those of them
+    that bring an address.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Chart:
     figure: Figure
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    numbers: Sequence[Number] = ()
 
     @cached_property
     def svg(self) -> str:
@@ -40,7 +42,7 @@ class Chart:
         data = {"image/svg+xml": self.svg, "text/plain": f"{self.title}\n{self.alt}"}
         words = {"id": self.id, "title": self.title, "subtitle": self.subtitle, "foot": self.foot, "alt": self.alt}
         table = {"columns": list(self.columns), "rows": [list(row) for row in self.rows]}
-        return bundle("chart", data, **words, colours=COLOURS, data=table)
+        return bundle("chart", data, self.numbers, **words, colours=COLOURS, data=table)
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,20 @@ def spread(heights: Sequence[float], gap: float) -> list[float]:
     return [float(value) for value in moved]
 
 
-def end_labels(axes: Axes, ends: Sequence[tuple[Any, float, str, str]], *, lines: float = 1.15) -> None:
+def end_labels(
+    axes: Axes,
+    ends: Sequence[tuple[Any, float, str, str]],
+    *,
+    lines: float = 1.15,
+    size: float = SIZE,
+    weight: str = "semibold",
+) -> None:
     """Write each (x, y, text, colour) to the right of its line's end, `lines` line heights apart at least."""
     if not ends:
         return
     low, high = axes.get_ylim()
     height = axes.get_position().height * float(axes.get_figure(root=True).get_size_inches()[1])  # type: ignore[union-attr]
-    gap = lines * (SIZE / 72) / max(height, 0.1) * (high - low)
+    gap = lines * (size / 72) / max(height, 0.1) * (high - low)
     for (x, y, text, colour), moved in zip(ends, spread([end[1] for end in ends], gap), strict=True):
         axes.plot([x], [y], marker="o", markersize=3.5, color=colour, clip_on=False, zorder=5)
         axes.annotate(
@@ -43,6 +50,7 @@ def end_labels(axes: Axes, ends: Sequence[tuple[Any, float, str, str]], *, lines
             textcoords="offset points",
             va="center",
             color=colour,
-            fontweight="semibold",
+            fontsize=size,
+            fontweight=weight,
             annotation_clip=False,
         )

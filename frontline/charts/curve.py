@@ -1,0 +1,197 @@
+"""The specification curve of a claim: its readings in order of size above the choices that made each.
+
+After Simonsohn, Simmons & Nelson 2020, with the readings of other standing kept apart from those that count.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from frontline.analysis.choices import OPTION_WORDS
+from frontline.analysis.claims import CheckedClaim
+from frontline.analysis.reading import Reading, digits_of
+from frontline.analysis.stated import Interval
+from frontline.analysis.statements import Statement
+from frontline.analysis.verdicts import holds
+from frontline.analysis.windows import Window
+from frontline.charts.chart import Chart
+from frontline.charts.labels import end_labels
+from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure, grid
+from frontline.numbers import shown, shown_with_unit
+from frontline.prose.words import listed
+
+FEWEST = 3  # readings: fewer are told better in a table
+MOST_OTHERS = 8
+STANDINGS = {"equivalent": "counts", "inferior": "inferior", "other question": "another question"}
+MARKERS = {"equivalent": "o", "inferior": "D", "other question": "X"}
+ROW = 0.17  # inches a choice
+TEXT = SIZE - 1.0
+
+
+def curve(one: CheckedClaim) -> Chart | None:
+    """Draw the readings of a claim that have a value; None for fewer than three, or where nothing was stated."""
+    told = sorted(
+        (reading for reading in one.readings if reading.value is not None), key=lambda reading: reading.value or 0.0
+    )
+    if len(told) < FEWEST or one.stated is None:
+        return None
+    rows = _options(told)
+    fig, (above, below) = figure(1.75 + ROW * len(rows), rows=2, heights=(1.45, ROW * len(rows)))
+    others = one.others[:MOST_OTHERS]
+    _readings(above, told, one)
+    _others(above, others, len(told), one)
+    _matrix(below, told, rows)
+    for axes in (above, below):
+        axes.set_xlim(-0.6, len(told) - 0.4 + (0.9 if others else 0))
+    return Chart(
+        id=f"curve-{one.claim.id}",
+        title=_title(one),
+        subtitle=_subtitle(one, others),
+        foot=_foot(one),
+        alt=_alt(told, one, others),
+        figure=fig,
+        columns=["Mapper", "Series", "Choices", "Days", "Standing", "Reading", "Unit", "Holds"],
+        rows=[_data(reading, one.stated) for reading in told],
+        numbers=tuple(number for reading in told if (number := reading.number(one.claim.id))),
+    )
+
+
+def _readings(axes: Axes, told: Sequence[Reading], one: CheckedClaim) -> None:
+    assert one.stated is not None
+    values = [reading.value or 0.0 for reading in told]
+    ends = [end for end in (one.stated.low, one.stated.high) if np.isfinite(end)]
+    others = [statement.value for statement in one.others[:MOST_OTHERS]]
+    low, high = min([*values, *ends, *others]), max([*values, *ends, *others])
+    room = (high - low) * 0.14 or 1.0
+    axes.set_ylim(low - room, high + 1.6 * room)
+    axes.axhspan(max(one.stated.low, low - room), min(one.stated.high, high + 1.6 * room), color=BAND, linewidth=0)
+    for end in ends:
+        axes.axhline(end, color=MUTED, linewidth=0.8)
+    digits = digits_of(one.unit)
+    for place, (reading, value) in enumerate(zip(told, values, strict=True)):
+        colour = BY_MAPPER[reading.mapper]
+        face = colour if reading.standing == "equivalent" else PAPER
+        marker = MARKERS[reading.standing]
+        axes.plot([place], [value], marker, color=colour, markerfacecolor=face, markersize=6, zorder=4)
+        axes.annotate(
+            shown(value, digits),
+            (place, value),
+            (0, 6),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=TEXT,
+            color=INK,
+        )
+    grid(axes)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    axes.locator_params(axis="y", nbins=5)
+    axes.tick_params(axis="y", labelsize=TEXT)
+
+
+def _others(axes: Axes, others: Sequence[Statement], place: int, one: CheckedClaim) -> None:
+    """Write what others stated at the right, on the same axis."""
+    digits = digits_of(one.unit)
+    ends = [
+        (place + 0.1, statement.value, f"{_who(statement)} {shown(statement.value, digits)}", MUTED)
+        for statement in others
+    ]
+    end_labels(axes, ends, lines=0.95, size=TEXT, weight="normal")
+
+
+def _who(statement: Statement) -> str:
+    name = (statement.figure.attributed_to or statement.figure.stated_by).split(",", maxsplit=1)[0]
+    return name if len(name) <= 22 else name[:21].rstrip() + "…"
+
+
+def _options(told: Sequence[Reading]) -> list[tuple[str, str]]:
+    """Return the options to mark, the mapper's first; a choice that all made alike is told in the data alone."""
+    rows: dict[str, set[str]] = {"mapper": {reading.mapper for reading in told}}
+    for reading in told:
+        for choice, option in reading.choices.items():
+            rows.setdefault(choice, set()).add(option)
+    alike = {choice for choice in rows if len({reading.choices.get(choice) for reading in told}) == 1}
+    order = [*BY_MAPPER, *OPTION_WORDS]
+    return [
+        (choice, option)
+        for choice, options in rows.items()
+        if choice == "mapper" or choice not in alike
+        for option in sorted(options, key=order.index)
+    ]
+
+
+def _matrix(axes: Axes, told: Sequence[Reading], rows: Sequence[tuple[str, str]]) -> None:
+    """Mark below each reading the options that made it."""
+    for height, (choice, option) in enumerate(rows):
+        if height and rows[height - 1][0] != choice:
+            axes.axhline(height - 0.5, color=GRID, linewidth=0.6)
+        for place, reading in enumerate(told):
+            made = {"mapper": reading.mapper, **reading.choices}
+            if choice in made:
+                colour = BY_MAPPER[reading.mapper] if made[choice] == option else GRID
+                axes.plot([place], [height], "o", color=colour, markersize=4 if made[choice] == option else 2)
+    axes.set_yticks(range(len(rows)), [OPTION_WORDS.get(option, option) for _, option in rows])
+    axes.tick_params(axis="y", labelsize=TEXT, labelcolor=INK)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+
+
+def _title(one: CheckedClaim) -> str:
+    assert one.stated is not None
+    held = sum(holds(reading, one.stated) for reading in one.counted)
+    many = len(one.counted)
+    if not many:
+        return f"{one.claim.id}: no reading counts"
+    if many == 1:
+        return f"{one.claim.id}: the one reading that counts lies {'within' if held else 'outside'} what was stated"
+    who = {0: f"none of the {many}", many: "both" if many == 2 else f"all {many}"}.get(held, f"{held} of the {many}")
+    verb = "lies" if held <= 1 else "lie"
+    return f"{one.claim.id}: {who} readings that count {verb} within what was stated"
+
+
+def _subtitle(one: CheckedClaim, others: Sequence[Statement]) -> str:
+    assert one.stated is not None
+    unit = shown_with_unit(0, one.unit or "count")[1:].strip() or "people"
+    beside = " At the right: what others stated." if others else ""
+    return (
+        f"Readings in order of size, {unit}; below each, the choices that made it. Band: what was stated, "
+        f"{one.stated.text}. Filled circles count; open diamonds are inferior, open crosses answer another question."
+        f"{beside}"
+    )
+
+
+def _foot(one: CheckedClaim) -> str:
+    without = dict.fromkeys(f"{reading.mapper}: {reading.why}" for reading in one.readings if reading.value is None)
+    none = f" No value: {'; '.join(without)}." if without else ""
+    return "Source: the ledger and the measured series; blue: ISW, orange: DeepState." + none
+
+
+def _alt(told: Sequence[Reading], one: CheckedClaim, others: Sequence[Statement]) -> str:
+    assert one.stated is not None
+    digits = digits_of(one.unit)
+    readings = "; ".join(
+        f"{shown(reading.value or 0.0, digits)} ({_made(reading)}; {STANDINGS[reading.standing]})" for reading in told
+    )
+    beside = [f"{_who(statement)} {shown(statement.value, digits)}" for statement in others]
+    tail = f" Others stated: {listed(beside)}." if beside else ""
+    return f"Stated {one.stated.text}. Readings in order of size: {readings}.{tail}"
+
+
+def _made(reading: Reading) -> str:
+    return ", ".join([reading.mapper, *(OPTION_WORDS.get(option, option) for option in reading.choices.values())])
+
+
+def _data(reading: Reading, stated: Interval) -> list[str | float | None]:
+    return [
+        reading.mapper,
+        reading.series,
+        ", ".join(OPTION_WORDS.get(option, option) for option in reading.choices.values()),
+        Window(reading.first, reading.last).short,
+        reading.standing,
+        reading.value,
+        reading.unit,
+        "yes" if holds(reading, stated) else "no",
+    ]
