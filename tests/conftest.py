@@ -9,8 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from frontline.parameters import NOTEBOOKS, parameters_cell
+
+# Time is measured in benchmarks, never asserted in tests.
+settings.register_profile("frontline", deadline=None)
+settings.load_profile("frontline")
 
 PROJECT = Path(__file__).resolve().parents[1]
 
