@@ -1,6 +1,7 @@
 """The command line, as a person meets it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -156,3 +157,14 @@ def test_locate_names_the_figures_that_do_not_stand_where_they_should(clone: Pat
     done = command(clone, "locate", str(article), "--source", "wubi-2024-11-20")
     assert done.returncode == 1
     assert "not at" in done.stdout
+
+
+def test_on_a_terminal_progress_stays_on_a_line(clone: Path) -> None:
+    ours, theirs = os.openpty()
+    line = [sys.executable, "-m", "frontline", "render", "claim_check", "--format", "html"]
+    done = subprocess.run(line, cwd=clone, stdout=subprocess.PIPE, stderr=theirs, check=False)
+    os.close(theirs)
+    said = os.read(ours, 4096).decode()
+    os.close(ours)
+    assert done.returncode == 0, said
+    assert "\rclaim_check 1/3\rclaim_check 2/3\rclaim_check 3/3\r\n" in said
