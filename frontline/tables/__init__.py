@@ -3,6 +3,7 @@
 from frontline.tables.checking import dangling, double_keys
 from frontline.tables.describe import table_schema
 from frontline.tables.errors import BrokenTable, CallerMistake, FrontlineError, Problem, RunFailure
+from frontline.tables.kept import Kept, cache_folder, keep, kept_files
 from frontline.tables.package import (
     Coverage,
     coverage,
@@ -19,14 +20,18 @@ __all__ = [
     "CallerMistake",
     "Coverage",
     "FrontlineError",
+    "Kept",
     "Problem",
     "References",
     "Row",
     "RunFailure",
+    "cache_folder",
     "coverage",
     "dangling",
     "double_keys",
     "find_root",
+    "keep",
+    "kept_files",
     "parse_rows",
     "read_descriptor",
     "read_rows",

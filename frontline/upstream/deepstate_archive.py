@@ -31,6 +31,12 @@ OUTLINES = UpstreamFile(
     "92337bceb98896b7c75291d0c6269d5d30edd3a257f008985a9959268a6e41ec",
     github(REPOSITORY, COMMIT, "deepstate/geojsons/1735678434.geojson"),
 )
+KURSK = UpstreamFile(  # for maps: what the snapshots draw in Russia, wherever that changed; derived like the table
+    "deepstate_full_archive/deepstate_kursk_changes.geojson",
+    RECORDED,
+    "963305fed60154e863e556e55ddee05917721e9cb17343e566b27c3a37c0fac0",
+    None,
+)
 ORDLO, CRIMEA = "geoJSON.territories.ordlo", "geoJSON.territories.crimea"
 OCCUPIED, UNKNOWN = "geoJSON.status.occupied", "geoJSON.status.unknown"
 

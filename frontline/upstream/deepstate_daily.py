@@ -151,4 +151,5 @@ UPSTREAM = Upstream(
     (FILE, deepstate_archive.OUTLINES, geoboundaries.FILE),
     measure,
     needs=("deepstate_archive",),
+    drawn=(FILE, deepstate_archive.KURSK),
 )

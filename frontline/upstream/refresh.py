@@ -1,11 +1,13 @@
 """Measure the upstreams again, and append what is new to `measured.csv`."""
 
+import datetime as dt
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from frontline.measured import Measurement, coverage_of
-from frontline.tables import CallerMistake, read_rows, update_coverage, write_rows
+from frontline.tables import CallerMistake, keep, read_rows, update_coverage, write_rows
 from frontline.tables.package import DESCRIPTOR
 from frontline.upstream import (
     deepstate_archive,
@@ -39,7 +41,8 @@ def refresh(
     """Measure upstreams and append what is new or revised to `data/measured.csv` of the clone at `root`.
 
     `mirror` is a folder or URL that keeps the upstream files by their names, None the public
-    addresses. `series` chooses some of the series, None all. Returns how many rows were appended to
+    addresses. `series` chooses some of the series, None all. What maps are drawn from is kept in the
+    cache. Returns how many rows were appended to
     each series asked for. No row is ever edited or dropped, and the file is the old or the new one,
     whole; the coverage in the data package follows it.
 
@@ -52,6 +55,7 @@ def refresh(
     source = Mirror.at(mirror, progress=progress)
     failures: list[UpstreamFailure] = []
     counts = dict.fromkeys(wanted, 0)
+    drawn: dict[str, tuple[bytes, dt.date]] = {}
     for upstream in UPSTREAMS:
         chosen = set(upstream.series) & set(wanted)
         if not chosen:
@@ -62,6 +66,7 @@ def refresh(
             failures.append(failure)
             continue
         known = known + new
+        drawn |= _drawn(upstream, source)
         for row in new:
             counts[row.series] += 1
         log.info("%s: %d rows to append", upstream.id, len(new))
@@ -71,6 +76,8 @@ def refresh(
         write_rows(path, Measurement, known)
     if known and (root / DESCRIPTOR).is_file():
         update_coverage(root, coverage_of(known))
+    if drawn:
+        keep(drawn)
     if failures:
         raise SomeUpstreamsFailed(failures, appended)
     return counts
@@ -87,6 +94,17 @@ def _measure(upstream: Upstream, source: Mirror, known: list[Measurement], chose
         )
     rows = upstream.measure(source.fetch(upstream), known)
     return append(known, [row for row in rows if row.series in chosen])
+
+
+def _drawn(upstream: Upstream, source: Mirror) -> Iterator[tuple[str, tuple[bytes, dt.date]]]:
+    """Yield the files that maps are drawn from, as far as the mirror has them."""
+    for file in upstream.drawn:
+        try:
+            (fetched,) = source.fetch(replace(upstream, files=(file,), editions=None))
+        except UpstreamFailure as failure:
+            log.info("%s is not kept for maps: %s", file.name, failure.got)
+        else:
+            yield fetched.name, (fetched.path.read_bytes(), fetched.recorded)
 
 
 def _wanted(series: Sequence[str] | None) -> list[str]:

@@ -60,6 +60,8 @@ class Upstream:
     `measure` takes the files and the rows measured so far, and returns what the files give, whether
     new or not. `needs` names series that must have been measured before. `editions` is a pattern of
     names (as of `fnmatch`) of which a mirror may hold any number, such as earlier states of a file.
+    `drawn` are the files that maps are drawn from, which a refresh keeps in the cache; a mirror may
+    lack them.
     """
 
     id: str
@@ -68,6 +70,7 @@ class Upstream:
     measure: Measure
     needs: tuple[str, ...] = ()
     editions: str | None = None
+    drawn: tuple[UpstreamFile, ...] = ()
 
 
 def github(repository: str, commit: str, path: str) -> str:

@@ -1,0 +1,119 @@
+"""The polygons that maps are drawn from, as a refresh has kept them in the cache.
+
+No polygon of a mapper is in the repository or in a committed edition: an edition with a front-line
+map lists each document it was drawn from by its sha256.
+"""
+
+import datetime as dt
+import hashlib
+import tarfile
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from frontline.tables import Kept, RunFailure, kept_files
+from frontline.upstream import deepstate_archive, deepstate_daily
+from frontline.upstream.failure import BROKEN, UpstreamFailure
+from frontline.upstream.geometry import features, geometry, polygons, read_polygons, repair
+
+DAILY = deepstate_daily.FILE.name
+KURSK = deepstate_archive.KURSK.name
+AGAIN = "frontline refresh deepstate_archive deepstate"
+
+
+@dataclass(frozen=True)
+class Document:
+    """The polygons of one document: what it draws (degrees, WGS 84), and the document's own address."""
+
+    shape: shapely.Geometry
+    file: str
+    sha256: str
+    recorded: dt.date
+
+    def input(self) -> dict[str, str]:
+        """Return the document as an input of an edition."""
+        return {"file": self.file, "sha256": self.sha256, "recorded": self.recorded.isoformat()}
+
+
+@dataclass(frozen=True)
+class KurskMap:
+    """What a mapper draws in Kursk from a moment on: held by Ukraine, and of unknown status."""
+
+    moment: dt.datetime
+    held: shapely.Geometry
+    grey: shapely.Geometry
+
+
+def kept_dates() -> list[dt.date]:
+    """Return the dates of the daily files in the cache, sorted; none where none is kept."""
+    kept = kept_files().get(DAILY)
+    return sorted(_members(kept)) if kept else []
+
+
+def daily_maps(dates: Collection[dt.date]) -> dict[dt.date, Document]:
+    """Return the polygons of daily files by their dates; raises `RunFailure` for what is not kept whole."""
+    kept = _whole(DAILY)
+    found = _members(kept, dates.__contains__)
+    lacking = sorted(set(dates) - found.keys())
+    if lacking:
+        raise RunFailure(f"{DAILY} has no polygons dated {lacking[0]}; refresh the cache: {AGAIN}")
+    return {date: _document(kept, date, content) for date, content in found.items()}
+
+
+def kursk_maps() -> tuple[list[KurskMap], dict[str, str]] | None:
+    """Return what is drawn in Kursk at each change, and the document it comes from; None where it is not kept."""
+    if KURSK not in kept_files():
+        return None
+    kept = _whole(KURSK)
+    drawn: dict[int, dict[str, list[shapely.Geometry]]] = {}
+    for feature in features(kept.path.read_bytes(), KURSK):
+        try:
+            moment, status = int(feature["properties"]["ts"]), str(feature["properties"]["status"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise UpstreamFailure(
+                KURSK, expected="features with ts and status", got=repr(error), advice=BROKEN
+            ) from error
+        shape = geometry(feature, KURSK)
+        if shape is not None:
+            drawn.setdefault(moment, {}).setdefault(status, []).append(shape)
+    maps = [
+        KurskMap(
+            dt.datetime.fromtimestamp(moment, dt.UTC), _union(by.get("ua_held", ())), _union(by.get("unknown", ()))
+        )
+        for moment, by in sorted(drawn.items())
+    ]
+    return maps, {"file": KURSK, "sha256": kept.sha256, "recorded": kept.recorded.isoformat()}
+
+
+def _whole(name: str) -> Kept:
+    kept = kept_files().get(name)
+    if kept is None:
+        raise RunFailure(f"the cache holds no {name}; fill it: {AGAIN}")
+    if hashlib.sha256(kept.path.read_bytes()).hexdigest() != kept.sha256:
+        raise RunFailure(f"{kept.path} is not what was put there; fill the cache again: {AGAIN}")
+    return kept
+
+
+def _members(kept: Kept, wanted: Callable[[dt.date], bool] = lambda _: False) -> dict[dt.date, bytes]:
+    """Return the daily files of an archive by date; only those wanted are read, the others are empty."""
+    found: dict[dt.date, bytes] = {}
+    with tarfile.open(kept.path) as archive:
+        for member in archive:
+            match = deepstate_daily.MEMBER.search(member.name)
+            if match:
+                date = dt.date(*map(int, match.groups()))
+                held = archive.extractfile(member) if wanted(date) else None
+                found[date] = held.read() if held else b""
+    return found
+
+
+def _document(kept: Kept, date: dt.date, content: bytes) -> Document:
+    drawn = read_polygons([content], [f"{DAILY}: {date}"])
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Document(shapely.union_all(drawn.parts), f"{DAILY}: {date}", sha256, date)
+
+
+def _union(shapes: Iterable[shapely.Geometry]) -> shapely.Geometry:
+    return shapely.union_all(repair(polygons(np.array(list(shapes), dtype=object))).parts)
