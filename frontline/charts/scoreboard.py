@@ -1,0 +1,157 @@
+"""The scoreboard: each stated area against what the series give for the same days, a row a statement, by origin."""
+
+import math
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+
+from frontline.analysis.scoreboard import OriginScore, Score
+from frontline.analysis.stated import Interval
+from frontline.analysis.windows import Window, short_day
+from frontline.charts.chart import Chart
+from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure
+from frontline.numbers import MINUS, shown
+
+REACH = 40.0  # percent: beyond it a difference in definition, not of degree; the data table has the value
+TALLEST = 8.3  # inches: a page with title and notes
+ROWS = (0.055, 0.15)  # inches a statement, at least and at most
+READABLE = 0.125  # inches a statement from which on its number and days stand beside it
+GAP = 1.2  # rows between origins
+
+
+def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
+    """Draw each statement's interval and the measured values relative to the stated number (percent)."""
+    told = [(origin, sorted(origin.covered, key=_order)) for origin in origins if origin.covered]
+    scores = [score for _, rows in told for score in rows]
+    if not scores:
+        return None
+    slots = len(scores) + GAP * len(told)
+    pitch = min(max((TALLEST - 0.6) / slots, ROWS[0]), ROWS[1])
+    fig, (axes,) = figure(0.6 + pitch * slots)
+    _ground(axes)
+    height, ticks = 0.0, []
+    for origin, rows in told:
+        ticks.append((height + (len(rows) - 1) / 2, _label(origin)))
+        for score in rows:
+            _row(axes, height, score, min(5.0, 50 * pitch))
+            if pitch >= READABLE:
+                _words(axes, height, score)
+            height += 1
+        axes.axhline(height + GAP / 2 - 0.5, color=GRID, linewidth=0.6)
+        height += GAP
+    axes.set_yticks([place for place, _ in ticks], [label for _, label in ticks])
+    axes.tick_params(axis="y", labelsize=SIZE - 1, labelcolor=INK)
+    axes.set_ylim(height - GAP / 2 - 0.3, -0.9)
+    obtained, near = sum(bool(score.by) for score in scores), sum(score.near for score in scores)
+    return Chart(
+        id="scoreboard",
+        title=f"{obtained} of {len(scores)} stated areas come out within their rounding and hedge; {near} more within "
+        "one percent",
+        subtitle="Measured less stated, percent of the stated number, for the same days; what lies beyond "
+        f"{REACH:.0f}% is drawn at the edge. Bar: what the words allow. Filled: the closest value; open: by other "
+        "definitions. Behind a name: how many of its statements come out.",
+        foot="Source: the ledger and the measured series; blue: ISW, orange: DeepState. A row is one origin’s "
+        "statement.",
+        alt=_alt(origins),
+        figure=fig,
+        columns=["Origin", "Figure", "Days", "Stated, km²", "Allows", "Definition", "Measured, km²", "Comes out"],
+        rows=[row for origin, rows in told for score in rows for row in _data(origin, score)],
+    )
+
+
+def _order(score: Score) -> tuple[float, str]:
+    closest = score.closest
+    return (abs(closest.off / score.statement.value) if closest else math.inf, score.statement.figure.id)
+
+
+def _ground(axes: Axes) -> None:
+    axes.set_xlim(-REACH * 1.04, REACH * 1.04)
+    axes.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
+    for tick in (-20, -10, 10, 20):
+        axes.axvline(tick, color=GRID, linewidth=0.6, zorder=0)
+    axes.set_xticks([-REACH, -20, -10, 0, 10, 20, REACH])
+    axes.xaxis.set_major_formatter(lambda value, _: _percent(value))
+
+
+def _percent(value: float) -> str:
+    if abs(value) >= REACH:
+        return f"{MINUS if value < 0 else '+'}{REACH:.0f}% or {'less' if value < 0 else 'more'}"
+    return f"{shown(value, signed=True)}%"
+
+
+def _row(axes: Axes, height: float, score: Score, size: float) -> None:
+    stated = score.statement.value
+    low, high = _ends(score.statement.interval, stated)
+    axes.plot([low, high], [height, height], color=BAND, linewidth=max(size, 2.2), solid_capstyle="butt", zorder=1)
+    axes.plot([low, high], [height, height], color=MUTED, linewidth=0.7, solid_capstyle="butt", zorder=2)
+    for match in score.values:
+        chosen = match is score.closest
+        colour = BY_MAPPER[match.levels.line.mapper]
+        axes.plot(
+            [_clipped(100 * match.off / abs(stated))],
+            [height],
+            "o",
+            color=colour,
+            markersize=size if chosen else 0.55 * size,
+            markerfacecolor=colour if chosen else PAPER,
+            markeredgewidth=0.6,
+            zorder=5 if chosen else 4,
+        )
+
+
+def _words(axes: Axes, height: float, score: Score) -> None:
+    figure_ = score.statement.figure
+    days = short_day(figure_.last) if figure_.first == figure_.last else Window(figure_.first, figure_.last).short
+    axes.annotate(
+        f"{shown(score.statement.value)}, {days}",
+        (1.01, height),
+        xycoords=axes.get_yaxis_transform(),
+        va="center",
+        fontsize=SIZE - 2,
+        color=MUTED,
+        annotation_clip=False,
+    )
+
+
+def _ends(interval: Interval, stated: float) -> tuple[float, float]:
+    ends = [
+        100 * (end - stated) / abs(stated) if math.isfinite(end) else math.copysign(REACH, end)
+        for end in (interval.low, interval.high)
+    ]
+    return _clipped(ends[0]), _clipped(ends[1])
+
+
+def _clipped(value: float) -> float:
+    return max(-REACH, min(REACH, value))
+
+
+def _label(origin: OriginScore) -> str:
+    name = origin.name if len(origin.name) <= 26 else origin.name.split(",", maxsplit=1)[0]
+    name = name if len(name) <= 26 else name[:25].rstrip() + "…"
+    return f"{name}  {origin.obtained}/{len(origin.covered)}"
+
+
+def _alt(origins: Sequence[OriginScore]) -> str:
+    told = [
+        f"{origin.name}: {origin.obtained} of {len(origin.covered)} come out, {origin.near} more within one percent"
+        for origin in origins
+        if origin.covered
+    ]
+    return "Rows of intervals and measured values by origin. " + "; ".join(told) + "."
+
+
+def _data(origin: OriginScore, score: Score) -> list[list[str | float | None]]:
+    figure_ = score.statement.figure
+    return [
+        [
+            origin.name,
+            figure_.id,
+            Window(figure_.first, figure_.last).short,
+            score.statement.value,
+            score.statement.interval.text,
+            match.levels.line.definition,
+            match.value,
+            "yes" if match.value in score.statement.interval else "no",
+        ]
+        for match in score.values
+    ]

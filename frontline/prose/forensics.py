@@ -1,0 +1,162 @@
+"""What the forensics tell: by which quantity of the series a stated number comes out, and how little that may say."""
+
+from collections.abc import Sequence
+
+from frontline.analysis.candidates import OTHER_MEASURE
+from frontline.analysis.claims import CheckedClaim
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.forensics import FREEDOM, Finding, Found, Hit
+from frontline.analysis.match import Match
+from frontline.analysis.sentence import Sentence, joined, sentence
+from frontline.analysis.statements import figure_number
+from frontline.analysis.windows import Window, short_day
+from frontline.numbers import Align, Cell, Number, Prose, Table, shown
+
+COLUMNS: tuple[tuple[str, Align], ...] = (
+    ("Stated", "right"),
+    ("By", "left"),
+    ("What gives it", "left"),
+    ("Days", "left"),
+    ("Gives", "right"),
+    ("Off by", "right"),
+    ("Freedom taken", "left"),
+    ("Tried", "right"),
+    ("As close", "right"),
+    ("By chance", "right"),
+)
+FOOT = (
+    "Freedom taken: how far the quantity strays from the days and the measure that were stated. Tried: quantities "
+    "with at most that freedom; as close: how many of them lie as close, or within the rounding; by chance: how many "
+    "would if they lay at the stated number as densely as around it."
+)
+
+
+def of_article(findings: Sequence[Finding], checked: Sequence[CheckedClaim]) -> list[Finding]:
+    """Return the findings on the figures that an article's claims rest on, in the order of the claims."""
+    by_id = {finding.figure.id: finding for finding in findings}
+    wanted = dict.fromkeys(name for one in checked for name in one.claim.figures)
+    return [by_id[name] for name in wanted if name in by_id]
+
+
+def article_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
+    """Set out what gives each number of the article: with least freedom, and near misses that take less."""
+    if not findings:
+        return None
+    return Table(
+        id="forensics-article",
+        title="What would make the numbers of the article true",
+        subtitle="Within the rounding where there is such a quantity; what misses by up to one percent, where it takes "
+        "less freedom.",
+        columns=COLUMNS,
+        rows=[row for finding in findings for row in _rows(finding, evidence)],
+        foot=FOOT,
+    )
+
+
+def all_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
+    """Set out for each quoted number the quantity that gives it, or nearly, with the least freedom: a row a number."""
+    if not findings:
+        return None
+    return Table(
+        id="forensics-all",
+        title="What gives each stated number, with the least freedom",
+        columns=COLUMNS,
+        rows=[_rows(finding, evidence)[0] for finding in findings],
+        foot=FOOT,
+    )
+
+
+def _rows(finding: Finding, evidence: Evidence) -> list[list[Cell]]:
+    hits = [(found, hit) for found, hit in _told(finding) if hit.match is not None]
+    head: list[Cell] = [_stated(finding, evidence), finding.figure.attributed_to or finding.figure.stated_by]
+    if not hits:
+        return [[*head, "nothing within one percent", "", "", "", "", shown(finding.tried), "0", _chance(finding)]]
+    return [[*head, *_hit_cells(finding, found, hit)] for found, hit in hits]
+
+
+def _told(finding: Finding) -> list[tuple[Found, Hit]]:
+    told = [(finding.near, finding.near.near)] if finding.near else []
+    return [*told, *([(finding.exact, finding.exact.exact)] if finding.exact else [])]
+
+
+def _hit_cells(finding: Finding, found: Found, hit: Hit) -> list[Cell]:
+    match = hit.match
+    assert match is not None
+    number = match.number(finding.figure)
+    return [
+        f"{match.label}: {match.measure}",
+        _days(match),
+        number,
+        shown(match.off, 2 if finding.half < 0.1 else 1, signed=True),
+        FREEDOM[found.freedom],
+        shown(found.tried),
+        shown(hit.matches),
+        _expected(hit.by_chance),
+    ]
+
+
+def _stated(finding: Finding, evidence: Evidence) -> Number:
+    figure = finding.figure
+    value = finding.value
+    digits = next(count for count in (0, 1, 2) if round(value, count) == value or count == 2)
+    return figure_number(figure, evidence.ledger.sources[figure.source], digits)
+
+
+def _days(match: Match) -> str:
+    window = match.window
+    return short_day(window.last) if window.first == window.last else window.short
+
+
+def _chance(finding: Finding) -> str:
+    return _expected(finding.found[-1].exact.by_chance)
+
+
+def _expected(value: float) -> str:
+    return shown(value, 0 if value >= 10 else 1 if value >= 1 else 2) if value >= 0.005 else "under 0.01"
+
+
+def summary(findings: Sequence[Finding]) -> Prose:
+    """Say how much was searched and how the numbers came out, with the caution that belongs to it."""
+    tried = sum(finding.tried for finding in findings)
+    own = sum(finding.exact is not None and finding.exact.freedom == 0 for finding in findings)
+    near = sum(finding.near is not None and finding.near.freedom == 0 for finding in findings)
+    return Prose(
+        f"{shown(tried)} quantities were tried for {len(findings)} stated numbers. {own} numbers come out within their "
+        f"rounding for the very days and measure stated, by some definition; {near} more miss by up to one percent. "
+        "A match says that the number can be made this way, not that it was: the more freedom a search takes, the more "
+        "numbers match by chance, and the last column says how many."
+    )
+
+
+def other_measure(findings: Sequence[Finding]) -> Prose | None:
+    """Name the numbers that no measure of their own kind gives, and what else is as large: a hint, no proof."""
+    told = [told for finding in findings if (told := _other_told(finding)) is not None]
+    if not told:
+        return None
+    whole = joined(told, "\n\n")
+    return Prose(whole.markdown, whole.numbers)
+
+
+def _other_told(finding: Finding) -> Sentence | None:
+    last = finding.found[-1]
+    hit = last.exact if last.exact.match is not None else last.near
+    others = finding.exact or finding.near
+    if last.freedom != OTHER_MEASURE or hit.match is None or (others is not None and others.freedom < OTHER_MEASURE):
+        return None
+    match = hit.match
+    figure = finding.figure
+    what = figure.quantity.replace("_", " ")
+    number = match.number(figure)
+    return sentence(
+        f"**{shown(finding.value)} km², stated as {what}:** no {what} in the series comes within one percent of it. ",
+        f"As large is another quantity, {match.label} as a {match.measure}, ",
+        f"{_when(match.window)}: ",
+        number,
+        f", off by {shown(abs(match.off), 1)}. Among {shown(finding.tried)} quantities tried, "
+        f"{_expected(hit.by_chance)} would be as close by chance. It may be a coincidence, or two quantities may have "
+        "been mixed up; neither is proven.",
+    )
+
+
+def _when(window: Window) -> str:
+    return f"on {short_day(window.last)}" if window.first == window.last else window.short

@@ -1,0 +1,91 @@
+"""The scoreboard in tables: by origin, and by definition."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from frontline.analysis.grid import COUNTRY, KURSK
+from frontline.analysis.scoreboard import OriginScore, Score
+from frontline.numbers import Cell, Prose, Table, shown
+
+
+def origin_table(origins: Sequence[OriginScore]) -> Table | None:
+    """Set out by origin how many stated areas come out, by which definition, and which cannot be obtained."""
+    if not origins:
+        return None
+    return Table(
+        id="scoreboard-origins",
+        title="Stated areas that come out, by origin",
+        subtitle="An area comes out where some definition gives, for the days stated, a value that its rounding and "
+        "hedge allow. Wide words come out more easily than exact numbers; this ranks numbers, not publishers.",
+        columns=[
+            ("Credited to", "left"),
+            ("Statements", "right"),
+            ("Series cover", "right"),
+            ("Come out", "right"),
+            ("Within 1%", "right"),
+            ("Not obtained", "right"),
+            ("Come out by", "left"),
+            ("Usual miss", "right"),
+        ],
+        rows=[_row(origin) for origin in origins],
+        foot="One statement may come out by several definitions. Usual miss: the median distance of the closest value "
+        "from the stated number. Gross gains are left out: net series cannot give them.",
+    )
+
+
+def _row(origin: OriginScore) -> list[Cell]:
+    covered = len(origin.covered)
+    by = ", ".join(f"{definition} {count}" for definition, count in origin.by.most_common())
+    miss = origin.usual_miss
+    return [
+        origin.name,
+        shown(len(origin.scores)),
+        shown(covered),
+        shown(origin.obtained),
+        shown(origin.near),
+        shown(covered - origin.obtained - origin.near),
+        by or "none",
+        "" if miss is None else f"{shown(miss, 1)}%",
+    ]
+
+
+def definition_table(scores: Sequence[Score]) -> Table | None:
+    """Set out by definition how many statements it speaks to and how many come out by it."""
+    covered: Counter[str] = Counter()
+    for score in scores:
+        covered.update({match.levels.line.definition for match in score.values})
+    if not covered:
+        return None
+    given = Counter(definition for score in scores for definition in score.by)
+    alone = Counter(score.by[0] for score in scores if len(score.by) == 1)
+    labels = {line.definition: line.label for line in (*reversed(KURSK), *reversed(COUNTRY))}
+    return Table(
+        id="scoreboard-definitions",
+        title="Stated areas that come out, by definition",
+        columns=[
+            ("Definition", "left"),
+            ("Speaks to", "right"),
+            ("Come out", "right"),
+            ("By it alone", "right"),
+        ],
+        rows=[
+            [_named(name, labels), shown(count), shown(given[name]), shown(alone[name])]
+            for name, count in covered.most_common()
+        ],
+    )
+
+
+def _named(definition: str, labels: dict[str, str]) -> str:
+    return f"{definition[0].upper()}{definition[1:]}" if definition.startswith("DeepState") else labels[definition]
+
+
+def summary(scores: Sequence[Score]) -> Prose:
+    """Say how many stated areas come out."""
+    covered = [score for score in scores if score.covered]
+    obtained, near = sum(bool(score.by) for score in covered), sum(score.near for score in covered)
+    return Prose(
+        f"{len(scores)} areas stated by {len({score.statement.origin for score in scores})} origins can be quoted in "
+        f"this edition; the series speak to the days of {len(covered)}. {obtained} come out by at least one "
+        f"definition, {near} more within one percent, {len(covered) - obtained - near} could not be obtained. That a number comes "
+        "out does not prove where it came from; that it does not, leaves open that another map or day would give it."
+    )
