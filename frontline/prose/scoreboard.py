@@ -86,6 +86,7 @@ def summary(scores: Sequence[Score]) -> Prose:
     return Prose(
         f"{len(scores)} areas stated by {len({score.statement.origin for score in scores})} origins can be quoted in "
         f"this edition; the series speak to the days of {len(covered)}. {obtained} come out by at least one "
-        f"definition, {near} more within one percent, {len(covered) - obtained - near} could not be obtained. That a number comes "
-        "out does not prove where it came from; that it does not, leaves open that another map or day would give it."
+        f"definition, {near} more within one percent, {len(covered) - obtained - near} could not be obtained. That a "
+        "number comes out does not prove where it came from; that it does not, leaves open that another map or day "
+        "would give it."
     )
