@@ -13,8 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from frontline.analysis.series import Gain, MeasuredSeries
-from frontline.analysis.steps import steps
+from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
+from frontline.analysis.steps import NOISE_MULTIPLE, steps
 from frontline.analysis.windows import Window
 from frontline.numbers import Number, shown
 
@@ -72,18 +72,21 @@ class Redraw:
         return Number(name, self.unexplained, "km2", "computed", self.inputs, formula, signed=True)
 
 
-def find_redraws(series: MeasuredSeries, other: MeasuredSeries) -> list[Redraw]:
-    """Return the steps of either map that the other lacks, in order of time, over all days that both cover."""
+def find_redraws(series: MeasuredSeries, other: MeasuredSeries, multiple: float = NOISE_MULTIPLE) -> list[Redraw]:
+    """Return the steps of either map that the other lacks, in order of time, over all days that both cover.
+
+    A step must pass `multiple` times the noise.
+    """
     days = pd.date_range(max(series.first, other.first), min(series.last, other.last), freq="D")
     if len(days) < 2 or {series.quantity, other.quantity} - set(MAPS_OF_THE_FRONT):
         return []
-    found = [*_of(series, other, days), *_of(other, series, days)]
+    found = [*_of(series, other, days, multiple), *_of(other, series, days, multiple)]
     return sorted(found, key=lambda redraw: (redraw.step.first, redraw.mapper))
 
 
-def _of(series: MeasuredSeries, other: MeasuredSeries, days: pd.DatetimeIndex) -> list[Redraw]:
+def _of(series: MeasuredSeries, other: MeasuredSeries, days: pd.DatetimeIndex, multiple: float) -> list[Redraw]:
     own, there = (line.levels(days).to_numpy() * line.towards for line in (series, other))
-    found = steps(own, there, days.isin(series.values.index))
+    found = steps(own, there, days.isin(series.values.index), multiple)
     redraws = []
     for base, end, later, share, usual in found[["base", "end", "later", "shown", "noise"]].to_numpy().tolist():
         first, last = days[int(base) + 1].date(), days[int(end)].date()
@@ -149,9 +152,19 @@ class Cleared:
         told = [f"({shown(part, 1, signed=True)}, {redraw.window.text})" for redraw, part in parts]
         return " − ".join([f"({self.gain.formula})", *told])
 
-    def number(self) -> Number:
+    def number(self, *, signed: bool = False) -> Number:
         """Return the gain without redraw candidates as a number with its address."""
-        return Number(f"cleared-{self.gain.key}", self.value, "km2", "computed", self.inputs, self.formula)
+        name, inputs = f"cleared-{self.gain.key}", self.inputs
+        return Number(name, self.value, "km2", "computed", inputs, self.formula, signed=signed)
+
+    def accumulated(self) -> pd.DataFrame:
+        """Return what was gained since the eve of the window, day by day: columns `with` and `without` (km²)."""
+        days = pd.date_range(self.gain.first - ONE_DAY, self.gain.last, freq="D")
+        daily = self.gain.series.levels(days).diff().fillna(0.0) * self.gain.series.towards
+        left = daily.copy()
+        for redraw in self.redraws:
+            left[str(redraw.step.first) : str(redraw.step.last)] *= 1 - redraw.unexplained / redraw.step.value
+        return pd.DataFrame({"with": daily.cumsum(), "without": left.cumsum()}).round(1)
 
 
 def gain_without_redraws(
@@ -203,11 +216,14 @@ def ratio_without_redraws(
     return Ratio(cleared[0], cleared[1], least)
 
 
-def covering(lines: Sequence[MeasuredSeries], window: Window) -> tuple[Cleared, Cleared] | None:
+Both = tuple[Cleared, Cleared]
+
+
+def covering(lines: Sequence[MeasuredSeries], window: Window, multiple: float = NOISE_MULTIPLE) -> Both | None:
     """Return the net gain of a window by the first lines of both mappers that cover it, with their candidates."""
     for one, other in pairs(lines):
         if one.covers(window.first, window.last) and other.covers(window.first, window.last):
-            found = find_redraws(one, other)
+            found = find_redraws(one, other, multiple)
             return (
                 gain_without_redraws(one, other, window.first, window.last, found),
                 gain_without_redraws(other, one, window.first, window.last, found),
@@ -215,7 +231,14 @@ def covering(lines: Sequence[MeasuredSeries], window: Window) -> tuple[Cleared, 
     return None
 
 
-def opposed(lines: Sequence[MeasuredSeries], windows: Sequence[Window]) -> list[tuple[Cleared, Cleared]]:
+def opposed(lines: Sequence[MeasuredSeries], windows: Sequence[Window]) -> list[Both]:
     """Return the windows in which one map shows a net gain and the other a net fall."""
     told = [both for window in windows if (both := covering(lines, window))]
     return [(one, other) for one, other in told if one.gain.value * other.gain.value < 0]
+
+
+def farthest(both: Both) -> tuple[float, float]:
+    """Return the largest distance between what two maps accumulated in a window: with candidates, and without (km²)."""
+    one, other = (cleared.accumulated() for cleared in both)
+    apart = (one - other).abs().max()
+    return float(apart["with"]), float(apart["without"])

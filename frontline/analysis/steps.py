@@ -57,30 +57,30 @@ def closest(step: Levels, other: Levels) -> tuple[Levels, npt.NDArray[np.int64]]
     return direction[:, 0] * np.clip(most, 0, np.abs(step)), _SHIFTS[place]
 
 
-def lacking(own: Levels, other: Levels, measured: Flags, days: int) -> pd.DataFrame:
+def lacking(own: Levels, other: Levels, measured: Flags, days: int, multiple: float = NOISE_MULTIPLE) -> pd.DataFrame:
     """Return the steps over `days` days of `own` that `other` lacks, beyond noise.
 
     Levels are km² on the same days in a row; `measured` tells on which days `own` has a row, as a step can only be
     dated between two of them. Columns: `base` and `end` (places of the step's levels), `later` (days by which the
     other map's closest change is later; its share is `shown`, km²), `noise` (km²) and `beyond`: how far the
-    unexplained part passes the declared multiple of the noise (km²).
+    unexplained part passes the multiple of the noise (km²).
     """
     step, there = own[days:] - own[:-days], other[days:] - other[:-days]
     shown, later = closest(step, there)
     unexplained, scale = np.abs(step - shown), noise(step - there)
-    beyond = unexplained - NOISE_MULTIPLE * scale
+    beyond = unexplained - multiple * scale
     large = (unexplained >= SMALLEST_KM2) & (unexplained >= LACKING * np.abs(step))
     ends = np.flatnonzero(measured[days:] & measured[:-days] & large & (beyond > 0))
     columns = {"base": ends, "end": ends + days, "later": later[ends], "shown": shown[ends]}
     return pd.DataFrame(columns | {"noise": scale[ends], "beyond": beyond[ends]})
 
 
-def steps(own: Levels, other: Levels, measured: Flags) -> pd.DataFrame:
+def steps(own: Levels, other: Levels, measured: Flags, multiple: float = NOISE_MULTIPLE) -> pd.DataFrame:
     """Return the steps of `own` that `other` lacks, none overlapping, in order of time; columns as in `lacking`.
 
     Of runs of days that overlap, the one that passes noise by most tells the step.
     """
-    spans = [lacking(own, other, measured, days) for days in range(1, min(SPAN, len(own) - 1) + 1)]
+    spans = [lacking(own, other, measured, days, multiple) for days in range(1, min(SPAN, len(own) - 1) + 1)]
     if not spans:
         return lacking(np.zeros(2), np.zeros(2), np.zeros(2, dtype=bool), 1)
     found = pd.concat(spans, ignore_index=True).sort_values("beyond", ascending=False, kind="stable")

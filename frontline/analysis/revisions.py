@@ -1,0 +1,127 @@
+"""Revisions: days whose value a mapper changed afterwards, when it was recorded, and which totals moved with them."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.series import ONE_DAY, MeasuredSeries
+from frontline.analysis.windows import Window, month, year, year_to
+from frontline.numbers import Number
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One day of a series whose value was replaced: what stood, what stands, and when each was recorded (km²)."""
+
+    series: MeasuredSeries
+    day: dt.date
+    before: float
+    after: float
+    first_recorded: dt.date
+    recorded: dt.date
+
+    @property
+    def change(self) -> float:
+        """By how much the value was changed."""
+        return round(self.after - self.before, 1)
+
+    def so_far(self) -> tuple[float, float] | None:
+        """Return the gain of the year up to the day as it stood and as it stands (km²); None before the series."""
+        window = year_to(self.day)
+        if not self.series.covers(window.first, window.last):
+            return None
+        stands = self.series.gain(window.first, window.last).value
+        return round(stands - self.change * self.series.towards, 1), stands
+
+    def _number(self, name: str, value: float, recorded: dt.date) -> Number:
+        row = {**self.series.address(self.day), "value": value, "recorded": str(recorded)}
+        return Number(
+            f"{name}-{self.series.key}-{self.day}-{recorded}", value, self.series.unit, "measured", (row,), digits=1
+        )
+
+    @property
+    def numbers(self) -> tuple[Number, Number, Number]:
+        """What stood, what stands, and the change, each with its address."""
+        before = self._number("before", self.before, self.first_recorded)
+        after = self._number("after", self.after, self.recorded)
+        name = f"revised-{self.series.key}-{self.day}-{self.recorded}"
+        formula = f"S({self.day}) as recorded on {self.recorded} − as recorded on {self.first_recorded}"
+        inputs = (*before.inputs, *after.inputs)
+        return before, after, Number(name, self.change, self.series.unit, "computed", inputs, formula, 1, signed=True)
+
+
+def revisions(evidence: Evidence, line: MeasuredSeries) -> list[Revision]:
+    """Return the revised days of a line up to its end, in order of day, then of recording."""
+    rows = evidence.measured.recorded(line.id, line.quantity, line.region)
+    rows = rows[rows["day"] <= pd.Timestamp(line.last)]
+    again = rows["day"].eq(rows["day"].shift())
+    days = [when.date() for when in pd.DatetimeIndex(rows["day"])]
+    recorded = [when.date() for when in pd.DatetimeIndex(rows["recorded"])]
+    values = rows["value"].tolist()
+    return [
+        Revision(line, days[new], values[new - 1], values[new], recorded[new - 1], recorded[new])
+        for new in np.flatnonzero(again)
+    ]
+
+
+@dataclass(frozen=True)
+class State:
+    """A series as it was recorded on a day: how many days it then added and revised, and how far it reached."""
+
+    series: MeasuredSeries
+    recorded: dt.date
+    added: int
+    revised: int
+    last: dt.date
+
+
+def states(evidence: Evidence, line: MeasuredSeries) -> list[State]:
+    """Return the states in which a series was recorded, the first one first."""
+    rows = evidence.measured.recorded(line.id, line.quantity, line.region)
+    again = rows["day"].eq(rows["day"].shift())
+    counted = (
+        rows.assign(again=again)
+        .groupby("recorded")
+        .agg(last=("day", "max"), rows=("day", "size"), revised=("again", "sum"))
+    )
+    return [
+        State(line, recorded.date(), int(number) - int(revised), int(revised), last.date())
+        for recorded, last, number, revised in zip(
+            pd.DatetimeIndex(counted.index),
+            pd.DatetimeIndex(counted["last"]),
+            counted["rows"],
+            counted["revised"],
+            strict=True,
+        )
+    ]
+
+
+def delays(evidence: Evidence, line: MeasuredSeries) -> "pd.Series[float]":
+    """Return how many days after each day of a line its first value was recorded: the hindsight of that day."""
+    rows = evidence.measured.recorded(line.id, line.quantity, line.region).drop_duplicates("day")
+    rows = rows[rows["day"] <= pd.Timestamp(line.last)]
+    waited = (rows["recorded"] - rows["day"]).dt.days
+    return pd.Series(waited.to_numpy(dtype=float), index=pd.DatetimeIndex(rows["day"]))
+
+
+def totals(first: dt.date, last: dt.date) -> list[Window]:
+    """Return the totals that reports quote: every calendar month and year between two days."""
+    months = [month(start.date()) for start in pd.date_range(first, last, freq="MS")]
+    years = [year(number) for number in range(first.year, last.year + 1)]
+    return [window for window in (*months, *years) if first <= window.first and window.last <= last]
+
+
+def moved(line: MeasuredSeries, revised: Iterable[Revision], windows: Sequence[Window]) -> list[tuple[Window, float]]:
+    """Return the windows whose gain the revisions moved, each with by how much (km²).
+
+    A total moves only where a revised day is its end or the eve of its beginning.
+    """
+    change: dict[dt.date, float] = {}
+    for revision in revised:
+        change[revision.day] = change.get(revision.day, 0.0) + revision.change * line.towards
+    ends = [(window, change.get(window.last, 0.0) - change.get(window.first - ONE_DAY, 0.0)) for window in windows]
+    return [(window, round(by, 1)) for window, by in ends if by]

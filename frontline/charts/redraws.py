@@ -1,0 +1,154 @@
+"""Steps of both maps day by day with the redraw candidates marked, and a year with and without them."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from frontline.analysis.redraws import Both, Cleared, Redraw, farthest, pairs
+from frontline.analysis.series import ONE_DAY, MeasuredSeries
+from frontline.analysis.steps import SMALLEST_KM2
+from frontline.analysis.windows import Window
+from frontline.charts.axes import date_axis
+from frontline.charts.chart import Chart
+from frontline.charts.labels import end_labels
+from frontline.charts.look import BY_MAPPER, INK, MUTED, SIZE, figure, grid, panel_title
+from frontline.numbers import shown
+from frontline.prose.words import area, definition, foot, listed
+
+FEW_DAYS = 10  # fewer days make no picture
+MARGIN = 6 * ONE_DAY  # room for the number of a step on the first or last day
+
+
+def steps_chart(lines: Sequence[MeasuredSeries], found: Sequence[Redraw], window: Window) -> Chart | None:
+    """Draw each map's change of each day (km²), a panel a mapper, with the candidates coloured and numbered."""
+    compared = list({line.key: line for pair in pairs(lines) for line in pair}.values())
+    daily = {mapper: daily_steps(compared, mapper, window) for mapper in dict.fromkeys(one.mapper for one in compared)}
+    if len(daily) < 2 or min(map(len, daily.values())) < FEW_DAYS:
+        return None
+    fig, panels = figure(3.6, rows=len(daily), sharey=True)
+    for axes, (mapper, steps) in zip(panels, daily.items(), strict=True):
+        _panel(axes, mapper, steps, found)
+        date_axis(axes, window.first - MARGIN, window.last + MARGIN)
+    frame = pd.DataFrame(daily)
+    large = frame[(frame.abs() >= SMALLEST_KM2).any(axis=1)]
+    return Chart(
+        id="map-steps",
+        title=_finding(found),
+        subtitle="Change of each day, km²; coloured and numbered: steps that the other map lacks, as in the table "
+        f"below. {definition(compared)}.",
+        foot=foot(compared),
+        alt=_alt(daily, found),
+        figure=fig,
+        columns=[f"Days on which a map changed by {SMALLEST_KM2:.0f} km² or more", *frame.columns],
+        rows=[[f"{day:%Y-%m-%d}", *(None if pd.isna(v) else float(v) for v in row)] for day, *row in large.itertuples()]
+        or [["none", *(None for _ in frame.columns)]],
+    )
+
+
+def daily_steps(lines: Sequence[MeasuredSeries], mapper: str, window: Window) -> "pd.Series[float]":
+    """Return a mapper's change of each day (km²), each day from the first line that has it and the day before."""
+    told: pd.Series[float] | None = None
+    for line in (one for one in lines if one.mapper == mapper):
+        steps = line.gains(pd.date_range(window.first - ONE_DAY, window.last, freq="D")).dropna()
+        told = steps if told is None else told.combine_first(steps)
+    return told if told is not None else pd.Series(dtype=float)
+
+
+def _panel(axes: Axes, mapper: str, steps: "pd.Series[float]", found: Sequence[Redraw]) -> None:
+    colour = BY_MAPPER[mapper]
+    _bars(axes, steps, MUTED, 0.8)
+    for number, redraw in enumerate(found, start=1):
+        own = steps[str(redraw.step.first) : str(redraw.step.last)]
+        if redraw.mapper != mapper or own.empty:
+            continue
+        _bars(axes, own, colour, 2.0)
+        top = own.max() if redraw.step.value > 0 else own.min()
+        up = 1 if redraw.step.value > 0 else -1
+        axes.annotate(
+            str(number),
+            (own.index[len(own) // 2], top),
+            xytext=(0, 2 * up),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if up > 0 else "top",
+            fontsize=SIZE - 1,
+            fontweight="semibold",
+            color=colour,
+        )
+    axes.axhline(0, color=MUTED, linewidth=0.8)
+    axes.margins(y=0.18)
+    grid(axes)
+    panel_title(axes, mapper, colour)
+
+
+def _bars(axes: Axes, steps: "pd.Series[float]", colour: str, width: float) -> None:
+    """Draw a bar from nothing to each value: one path for all of them, as there may be a thousand."""
+    days = steps.index.repeat(3)
+    heights = [height for value in steps for height in (0.0, value, float("nan"))]
+    axes.plot(days, heights, color=colour, linewidth=width, solid_capstyle="butt")
+
+
+def _finding(found: Sequence[Redraw]) -> str:
+    if not found:
+        return "No step of either map lacks a counterpart on the other"
+    mappers = list(dict.fromkeys(redraw.mapper for redraw in found))
+    counts = [f"{sum(one.mapper == mapper for one in found)} on {mapper}’s map" for mapper in mappers]
+    return f"Steps that the other map lacks: {listed(counts)}"
+
+
+def _alt(daily: dict[str, "pd.Series[float]"], found: Sequence[Redraw]) -> str:
+    told = [f"{mapper} changes by {area(v.min())} to {area(v.max())} a day." for mapper, v in daily.items()]
+    marked = [
+        f"{number}: {redraw.mapper}, {redraw.window.text}, {shown(redraw.step.value, signed=True)} km²"
+        for number, redraw in enumerate(found, start=1)
+    ]
+    return " ".join(["Bars of each day’s change.", *told, "Marked: " + "; ".join(marked) + "." if marked else ""])
+
+
+def year_without(both: Both) -> Chart:
+    """Draw what both maps accumulate in a window (km²), as published and without the candidates."""
+    fig, (axes,) = figure(2.9)
+    ends, frames = [], []
+    for cleared in both:
+        frame, colour, mapper = cleared.accumulated(), BY_MAPPER[cleared.gain.series.mapper], cleared.gain.series.mapper
+        for column, style, name in (("with", "-", ""), ("without", "--", ", without")):
+            axes.plot(frame.index, frame[column], linestyle=style, color=colour, drawstyle="steps-post")
+            value = float(frame[column].iloc[-1])
+            ends.append((frame.index[-1], value, f"{mapper}{name} {shown(value, signed=True)}", colour))
+        frames.append(frame.add_prefix(f"{mapper}, "))
+    axes.axhline(0, color=INK, linewidth=0.8)
+    grid(axes)
+    date_axis(axes, both[0].gain.first - ONE_DAY, both[0].gain.last)
+    end_labels(axes, ends)
+    window = Window(both[0].gain.first, both[0].gain.last)
+    lines = [cleared.gain.series for cleared in both]
+    months = pd.concat(frames, axis=1).resample("ME").last()
+    return Chart(
+        id="year-without-redraws",
+        title=_sign_finding(both, window),
+        subtitle=f"Gain accumulated since the eve of {window.text}, km²; dashed: without the unexplained part of the "
+        f"candidates. {definition(lines)}.",
+        foot=foot(lines),
+        alt=" ".join(["Four lines from 0.", *(_ended(cleared) for cleared in both), _apart(both)]),
+        figure=fig,
+        columns=["Month end", *months.columns],
+        rows=[[f"{day:%Y-%m}", *(float(value) for value in row)] for day, *row in months.itertuples()],
+    )
+
+
+def _sign_finding(both: Both, window: Window) -> str:
+    values = [f"{shown(one.value, signed=True)} on {one.gain.series.mapper}’s map" for one in both]
+    if both[0].value * both[1].value > 0:
+        return f"Without the candidates both maps point the same way in {window.text}: {listed(values)}, km²"
+    return f"Without the candidates the maps still point apart in {window.text}: {listed(values)}, km²"
+
+
+def _ended(cleared: Cleared) -> str:
+    label = cleared.gain.series.gain_label
+    return f"{label} ends at {area(cleared.gain.value)}, without candidates at {area(cleared.value)}."
+
+
+def _apart(both: Both) -> str:
+    published, without = farthest(both)
+    return f"At their farthest the two maps are {area(published)} apart, without candidates {area(without)}."

@@ -1,0 +1,172 @@
+"""What the report tells of redraw candidates: which there are, and net gains with and without them."""
+
+from collections.abc import Sequence
+
+from frontline.analysis.agreement import compared_windows
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.redraws import Both, Cleared, Redraw, covering, farthest, opposed
+from frontline.analysis.series import MeasuredSeries
+from frontline.analysis.steps import LAG, NOISE_DAYS, NOISE_MULTIPLE, SMALLEST_KM2, SPAN
+from frontline.analysis.windows import Window, year
+from frontline.numbers import Cell, Number, Prose, Table, shown, tell
+from frontline.prose.words import definition, foot, listed
+
+METHOD = (
+    f"A step of one to {SPAN} days counts as a candidate where the other map shows less than half of it within {LAG} "
+    f"days, and what is left passes {shown(NOISE_MULTIPLE)} times the noise and {shown(SMALLEST_KM2)} km². Noise is "
+    f"what the two maps’ changes usually differ by: the median absolute deviation over the {NOISE_DAYS} days around, "
+    "scaled to a standard deviation. The *unexplained* part is the step less the most that the other map shows of it."
+)
+OTHER_MULTIPLES = (4.0, 5.0, 6.0, 8.0, 10.0)
+CAUTION = (
+    "A candidate is not proven to be a redraw: the other mapper may have missed the movement, or shown it weeks later. "
+    "A redraw that passes for movement, or that both mappers make, is not among them. And taking out what the other "
+    "map lacks brings the two together by construction: it shows what their difference hangs on, not who is right."
+)
+
+
+def story(found: Sequence[Redraw], lines: Sequence[MeasuredSeries], window: Window) -> Prose:
+    """Tell how many candidates there are, and what becomes of years in which the maps disagree on the sign."""
+    if not found:
+        return Prose(f"No step of either map stands out from {window.text}.\n\n{METHOD}")
+    years = [one for number in range(window.first.year, window.last.year + 1) if _within(one := year(number), window)]
+    told = [_counted(found, window), *(_opposed(both, lines) for both in opposed(lines, years))]
+    numbers = {number.id: number for part in told for number in part.numbers}
+    return Prose("\n\n".join([*(part.markdown for part in told), METHOD, CAUTION]), tuple(numbers.values()))
+
+
+def _within(one: Window, other: Window) -> bool:
+    return other.first <= one.first and one.last <= other.last
+
+
+def _counted(found: Sequence[Redraw], window: Window) -> Prose:
+    mappers = list(dict.fromkeys(redraw.mapper for redraw in found))
+    counts = [f"{sum(redraw.mapper == mapper for redraw in found)} of {mapper}" for mapper in mappers]
+    largest = max(found, key=lambda redraw: abs(redraw.unexplained))
+    return tell(
+        f"Steps of one map that the other lacks, {window.text}: {listed(counts)}. The largest is "
+        f"{largest.mapper}’s of {largest.window.text}: {{step}}, of which {{unexplained}} is unexplained.",
+        step=largest.step.number(signed=True),
+        unexplained=largest.number(),
+    )
+
+
+def _opposed(both: Both, lines: Sequence[MeasuredSeries]) -> Prose:
+    """Tell a window in which one map gained and the other fell, with and without candidates."""
+    one, other = both
+    agree = one.value * other.value > 0
+    verdict = (
+        "both point the same way: the disagreement hangs on these steps"
+        if agree
+        else "they still point apart: the disagreement does not hang on these steps"
+    )
+    window = Window(one.gain.first, one.gain.last)
+    published, without = _farthest(both, window)
+    return tell(
+        f"**{window.text}, where the maps disagree on the sign**: {one.gain.series.gain_label} gives {{one}} net, "
+        f"{other.gain.series.gain_label} {{other}}. Without the candidates they give {{one_cleared}} and "
+        f"{{other_cleared}}, and {verdict}. At their farthest within that time the two lines are {{published}} apart, "
+        f"without the candidates {{without}}. {_with_other_multiples(lines, window)}",
+        one=one.gain.number(signed=True),
+        other=other.gain.number(signed=True),
+        one_cleared=one.number(signed=True),
+        other_cleared=other.number(signed=True),
+        published=published,
+        without=without,
+    )
+
+
+def _farthest(both: Both, window: Window) -> tuple[Number, Number]:
+    formula = f"largest |S − T| of the gains accumulated in {window.text}"
+    inputs = tuple(row for cleared in both for row in cleared.inputs)
+    published, without = farthest(both)
+    name = f"{window.first}-{window.last}"
+    return (
+        Number(f"farthest-{name}", published, "km2", "computed", inputs, formula),
+        Number(f"farthest-cleared-{name}", without, "km2", "computed", inputs, f"{formula}, without the candidates"),
+    )
+
+
+def _with_other_multiples(lines: Sequence[MeasuredSeries], window: Window) -> str:
+    """Say what the nets without candidates would be, had the step to pass less noise or more."""
+    told = [covering(lines, window, multiple) for multiple in OTHER_MULTIPLES]
+    spans = [_span([both[place] for both in told if both is not None]) for place in (0, 1)]
+    counts = f"{shown(OTHER_MULTIPLES[0])} to {shown(OTHER_MULTIPLES[-1])}"
+    return f"Were a candidate to pass {counts} times the noise, the nets without would be {listed(spans)} (km²)."
+
+
+def _span(cleared: Sequence[Cleared]) -> str:
+    ends = [shown(end(one.value for one in cleared), signed=True) for end in (min, max)]
+    return f"{' to '.join(dict.fromkeys(ends))} on {cleared[0].gain.series.mapper}’s map"
+
+
+def candidates_table(found: Sequence[Redraw]) -> Table | None:
+    """List the candidates, numbered as in the chart, each beside what the other map shows."""
+    if not found:
+        return None
+    largest = max(found, key=lambda redraw: abs(redraw.unexplained))
+    return Table(
+        id="redraw-candidates",
+        title=f"{len(found)} redraw {'candidate' if len(found) == 1 else 'candidates'}, the largest on "
+        f"{largest.mapper}’s map",
+        subtitle=f"Steps in km². “Nearest”: the most that the other map shows over as many days, up to {LAG} days "
+        "earlier or later. Unexplained is the step less that.",
+        columns=[
+            ("No.", "left"),
+            ("Days", "left"),
+            ("Mapper", "left"),
+            ("Step", "right"),
+            ("Other map, same days", "right"),
+            ("Nearest", "right"),
+            ("Unexplained", "right"),
+        ],
+        rows=[_row(number, redraw) for number, redraw in enumerate(found, start=1)],
+        foot=foot(_series(found)),
+    )
+
+
+def _series(found: Sequence[Redraw]) -> list[MeasuredSeries]:
+    return [gain.series for redraw in found for gain in (redraw.step, redraw.same_days)]
+
+
+def _row(number: int, redraw: Redraw) -> list[Cell]:
+    return [
+        str(number),
+        redraw.window.short,
+        redraw.mapper,
+        redraw.step.number(signed=True),
+        shown(redraw.same_days.value, signed=True),
+        shown(redraw.closest.value if redraw.closest else 0.0, signed=True),
+        redraw.number(),
+    ]
+
+
+def nets_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table | None:
+    """Set net gains with candidates beside those without, for the windows that the report compares."""
+    windows = [one for one in compared_windows(evidence.since, evidence.as_of) if one.days > 60]
+    told = [both for window in dict.fromkeys(windows) if (both := covering(lines, window))]
+    if not any(cleared.redraws for both in told for cleared in both):
+        return None
+    rows: list[list[Cell]] = []
+    for one, other in told:
+        cells: list[Cell] = [Window(one.gain.first, one.gain.last).short]
+        for cleared in (one, other):
+            cells += [cleared.gain.number(signed=True), cleared.number(signed=True), str(len(cleared.redraws))]
+        rows.append(cells)
+    mappers = [cleared.gain.series.mapper for cleared in told[0]]
+    series = [cleared.gain.series for both in told for cleared in both]
+    return Table(
+        id="gains-without-redraws",
+        title="Net gains with and without redraw candidates",
+        subtitle=f"km². Without: less the unexplained part of that mapper’s own candidates. {definition(series)}.",
+        columns=[
+            ("Window", "left"),
+            *(
+                (f"{mapper}{part}", "right")
+                for mapper in mappers
+                for part in (", net", ", without candidates", ": how many")
+            ),
+        ],
+        rows=rows,
+        foot=foot(series),
+    )
