@@ -3,16 +3,21 @@
 from pathlib import Path
 
 from frontline import ledger, measured
+from frontline.analysis.checkable import claim_problems
 from frontline.analysis.choices import TABLES, Choice
 from frontline.analysis.package import described
 from frontline.tables import BrokenTable, Problem, double_keys, parse_rows, read_descriptor
 
 
 def all_problems(root: Path) -> list[Problem]:
-    """Return the problems of the ledger, the measured side, the choices and the data package's description."""
+    """Return the problems of the ledger, the measured side, the choices and the data package's description.
+
+    Whether a claim can be read is asked once the tables themselves are sound.
+    """
     rows, faults = parse_rows(root / "data" / "choices.csv", Choice)
     double = list(double_keys("choices.csv", rows, TABLES["choices"][1])) if not faults else []
-    return [*ledger.problems(root), *measured.problems(root), *faults, *double, *_description(root)]
+    found = [*ledger.problems(root), *measured.problems(root), *faults, *double]
+    return [*found, *(claim_problems(root) if not found else []), *_description(root)]
 
 
 def _description(root: Path) -> list[Problem]:

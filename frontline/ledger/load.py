@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from frontline.ledger.consistency import contradictions
+from frontline.ledger.doubtful import is_mendable, with_doubtful
 from frontline.ledger.rows import Claim, Event, Figure, Hedge, Place, Region, Source
 from frontline.tables import BrokenTable, Problem, Row, dangling, double_keys, parse_rows, references
 
@@ -59,16 +60,25 @@ class _Table:
 
 
 def load_ledger(root: Path) -> Ledger:
-    """Read the tables of what was said; raises `BrokenTable` with every problem of all of them."""
+    """Read the tables of what was said; raises `BrokenTable` with every problem of all of them.
+
+    A claim whose row is at fault is kept as one that cannot be checked, with the reason.
+    """
     tables = _read(root)
     found = _problems(tables)
-    if found:
+    if not all(map(is_mendable, found)):
         raise BrokenTable(found)
+    good = {
+        line: row
+        for line, row in zip(tables["claims"].lines, tables["claims"].rows, strict=True)
+        if isinstance(row, Claim)
+    }
+    claims = with_doubtful(root / "data" / "claims.csv", good, found)
     return Ledger(
         sources=_by_key(tables, "sources", Source),
         figures=_by_key(tables, "figures", Figure),
         hedges=_by_key(tables, "hedges", Hedge),
-        claims=_by_key(tables, "claims", Claim),
+        claims={claim.id: claim for claim in claims},
         places=_by_key(tables, "places", Place),
         events=_by_key(tables, "events", Event),
         regions=_by_key(tables, "regions", Region),

@@ -216,7 +216,7 @@ class Claim(Row):
             return reason
         if kind == "not numeric":
             raise ValueError("a reason, as the claim is not numeric")
-        missing = [name for name in _needed(kind) if info.data.get(name) is None]
+        missing = [name for name in _needed(kind) if name in info.data and info.data[name] is None]
         if missing:
             raise ValueError(f"a reason, or for kind {kind} also {', '.join(missing)}")
         return reason

@@ -133,10 +133,12 @@ def load_measured(root: Path, known_on: dt.date | None = None) -> Measured:
 
 def address_of(rows: pd.DataFrame, place: int) -> dict[str, Any]:
     """Return one of the rows as the input of a number."""
-    cells = {name: rows[name].iat[place] for name in ("series", "quantity", "region", "day", "recorded", "unit")}
+    cells: dict[str, Any] = {
+        name: rows[name].iat[place] for name in ("series", "quantity", "region", "day", "recorded", "unit")
+    }
     told = {name: str(cell.date()) if name in ("day", "recorded") else str(cell) for name, cell in cells.items()}
     unit = told.pop("unit")
-    return {"table": FILE, **told, "value": float(rows["value"].iat[place]), "unit": unit}
+    return {"table": FILE, **told, "value": float(rows["value"].to_numpy()[place]), "unit": unit}
 
 
 def _extents(rows: pd.DataFrame, group: Indices) -> dict[Key, slice]:
