@@ -12,6 +12,7 @@ from notebooks.rules import broken_rules, dom, faults
 from traitlets.config import Config
 
 from frontline.pages import FrontlineHTMLExporter, FrontlinePDFExporter, FrontlineTypstExporter
+from frontline.pages.pdf import compiled
 
 NOTEBOOKS = sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))
 
@@ -259,14 +260,41 @@ def test_huge_outputs_are_cut_with_a_word_about_it() -> None:
     assert "2,000 rows are left out here" in words(made)
 
 
-def test_what_cannot_be_tagged_becomes_an_untagged_pdf_with_a_warning(caplog: pytest.LogCaptureFixture) -> None:
-    raw: Any = nbformat.v4.new_raw_cell("== skipped", metadata={"raw_mimetype": "text/typst"})
-    broken = new_notebook(cells=[new_markdown_cell("# T"), raw])
+def test_a_raw_cell_that_the_compiler_refuses_is_shown_as_its_source(caplog: pytest.LogCaptureFixture) -> None:
+    for refused in ("=== skipped levels", "#panic()", "#(", "]"):
+        raw: Any = nbformat.v4.new_raw_cell(refused, metadata={"raw_mimetype": "text/typst"})
+        with caplog.at_level(logging.WARNING):
+            made, _ = FrontlinePDFExporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("# T"), raw]))
+        assert refused in words(made)
+        assert broken_rules(made) == []
+    assert caplog.records == []
+
+
+def test_what_cannot_be_tagged_becomes_an_untagged_pdf_with_a_warning(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def picky(source: str, files: dict[str, bytes], standards: list[str]) -> bytes:
+        return compiled('#panic("something new")' if standards else source, files, standards)
+
+    monkeypatch.setattr("frontline.pages.pdf.compiled", picky)
     with caplog.at_level(logging.WARNING):
-        made, _ = FrontlinePDFExporter().from_notebook_node(broken)
-    assert "cannot be set as a tagged PDF" in caplog.text
-    assert "skipped" in words(made)
+        made, _ = FrontlinePDFExporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("# T\n\nwords")]))
+    assert 'cannot be set as a tagged PDF, and is not: panicked with: "something new"' in caplog.text
+    assert "words" in words(made)
     assert broken_rules(made) != []
+
+
+@pytest.mark.parametrize(
+    "opening", ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<blockquote>", "<details>", "<span><p>"]
+)
+def test_html_nested_without_end_keeps_its_words(opening: str) -> None:
+    cells = [new_markdown_cell("# T\n\nx " + opening * 500 + "inline"), new_code_cell("x")]
+    cells[1].outputs = [new_output("display_data", data={"text/html": opening * 500 + "innermost"})]
+    text, _ = FrontlineHTMLExporter().from_notebook_node(new_notebook(cells=cells))
+    made, _ = FrontlinePDFExporter().from_notebook_node(new_notebook(cells=cells))
+    for told in (dom(text).text_content(), words(made)):
+        assert "inline" in told
+        assert "innermost" in told
 
 
 def test_a_cluster_that_no_one_font_holds_is_named_after_the_compiler_refused_it() -> None:

@@ -1,7 +1,7 @@
 """Foreign HTML made safe for our page: nothing that acts, nothing that is fetched, tables that can be heard."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import nh3
@@ -10,6 +10,9 @@ from lxml import html as lxml_html
 
 from frontline.pages.html_tables import Cell, laid_out, words
 from frontline.pages.pictures import as_data, from_address
+
+DEEPEST = 60
+"""Elements nested deeper lose their tags and keep their words: no page means anything by them."""
 
 _SILENT = re.compile(r"<(script|style|template|noscript)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _SEEN = re.compile(r"<(?:img|svg|table|hr)\b", re.IGNORECASE)
@@ -41,14 +44,25 @@ def says_something(html: str) -> bool:
 
 
 def fragment(html: str) -> Any:
-    """Return HTML as an lxml `div` that holds it, without what acts or is only machinery."""
-    root = lxml_html.fragment_fromstring(_storable(html), create_parent="div")
+    """Return HTML as an lxml `div` that holds it, without what acts or is only machinery, nested as deep as we read."""
+    parser = lxml_html.HTMLParser(huge_tree=True)
+    root = lxml_html.fragment_fromstring(_storable(html), create_parent="div", parser=parser)
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in (*_DROPPED, *_CONTROLS):
             element.drop_tree()
         else:
             element.attrib.pop("class", None)  # the names of our own style sheet are ours
+    for element in list(_deeper(root, DEEPEST)):
+        element.drop_tag()
     return root
+
+
+def _deeper(root: Any, depth: int) -> Iterator[Any]:
+    """Yield the elements nested deeper than `depth`."""
+    level = [root]
+    for _ in range(depth):
+        level = [child for element in level for child in element]
+    return (inner for element in level for inner in element.iterdescendants())
 
 
 def cleaned(html: str, label: Callable[[], str]) -> str:

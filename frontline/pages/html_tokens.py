@@ -11,11 +11,15 @@ from frontline.pages.html_tables import MOST_ROWS, Cell, Layout, filled, laid_ou
 from frontline.pages.inline_html import image_of, token_of
 from frontline.pages.page import Token
 
+MOST_NESTED = 4
+"""A table or a quote inside so many others is set as its words: the compiler cannot nest them without end."""
+
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SECTIONS = {"div", "section", "article", "header", "footer", "main", "aside", "nav", "center"}
 _GROUPS = {*_SECTIONS, "figure", "details", "form", "address", "fieldset", "dl"}
 _PARAGRAPHS = {"p", "figcaption", "summary", "caption", "dt", "dd", *_HEADINGS}
-_BLOCKS = {*_GROUPS, *_PARAGRAPHS, "ul", "ol", "table", "pre", "blockquote", "hr", "svg"}
+_PARTS = {"thead", "tbody", "tfoot", "tr", "td", "th"}
+_BLOCKS = {*_GROUPS, *_PARAGRAPHS, *_PARTS, "ul", "ol", "table", "pre", "blockquote", "hr", "svg"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -68,7 +72,13 @@ def _code(element: Any) -> list[Token]:
 
 
 def _quote(element: Any) -> list[Token]:
-    return [{"type": "block_quote", "children": _blocks(element)}]
+    inner = _blocks(element)
+    return inner if _depth(element) >= MOST_NESTED else [{"type": "block_quote", "children": inner}]
+
+
+def _depth(element: Any) -> int:
+    """Return in how many of its own kind an element stands."""
+    return sum(1 for _ in element.iterancestors(element.tag))
 
 
 def _rule(_: Any) -> list[Token]:
@@ -117,6 +127,8 @@ def _drawing(svg: Any) -> list[Token]:
 
 def _table(element: Any) -> list[Token]:
     """Return a table, its caption before it; one that is too long keeps its first rows."""
+    if _depth(element) >= MOST_NESTED:
+        return _blocks(element)
     captions = [token for child in element if child.tag == "caption" for token in _block(child)]
     layout = laid_out(element)
     if not layout.columns:

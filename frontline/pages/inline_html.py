@@ -8,6 +8,9 @@ from frontline.pages.page import Token
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>[^>]*)>")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
 
+MOST_OPEN = 30
+"""Tags opened inside so many others are passed over."""
+
 _MARKS = {
     "a": "link",
     "b": "strong",
@@ -80,7 +83,7 @@ def _open(levels: list[tuple[str, Token]], name: str, attributes: dict[str, str]
         siblings.append({"type": "linebreak"})
     elif name == "img":
         siblings.append(image_of(attributes))
-    elif name in _MARKS and (token := token_of(name, attributes, [])):
+    elif name in _MARKS and len(levels) <= MOST_OPEN and (token := token_of(name, attributes, [])):
         levels.append((name, token))
 
 

@@ -29,8 +29,8 @@ _CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 class FrontlinePDFExporter(FrontlineTypstExporter):
     """Exports a notebook as PDF by way of Typst.
 
-    A notebook with pictures that cannot be read or characters that no font has is set with words in their place. One
-    that still cannot be tagged becomes an untagged PDF, with a warning in the log.
+    A notebook with pictures that cannot be read, characters that no font has or raw cells that cannot be compiled is
+    set with words in their place. One that still cannot be tagged becomes an untagged PDF, with a warning in the log.
     """
 
     export_from_notebook = "PDF (front-line report)"
@@ -45,9 +45,9 @@ class FrontlinePDFExporter(FrontlineTypstExporter):
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """Return the PDF and nbconvert's resources.
 
-        Raises typst.TypstError where the source cannot be compiled at all, as with a broken raw cell.
+        Raises typst.TypstError where the source cannot be compiled at all.
         """
-        self.broken, self.uncovered = frozenset(), frozenset()
+        self.broken, self.uncovered, self.wary = frozenset(), frozenset(), False
         for _ in range(MOST_ATTEMPTS):
             source, told = super().from_notebook_node(nb, resources, **kw)
             files = told.pop("outputs")
@@ -65,9 +65,10 @@ class FrontlinePDFExporter(FrontlineTypstExporter):
         refused = _UNCOVERED.search(error.message)
         characters = set(_CODE.sub(lambda code: chr(int(code[1], 16)), refused[1])) if refused else set()
         pictures = set() if refused else {name for name in files if not _is_drawn(name, files[name])}
-        known = len(self.uncovered) + len(self.broken)
+        before = (self.uncovered, self.broken, self.wary)
         self.uncovered, self.broken = frozenset({*self.uncovered, *characters}), frozenset({*self.broken, *pictures})
-        return len(self.uncovered) + len(self.broken) > known
+        self.wary = before == (self.uncovered, self.broken, self.wary) or self.wary
+        return before != (self.uncovered, self.broken, self.wary)
 
 
 def compiled(source: str, files: Mapping[str, bytes], standards: list[str]) -> bytes:

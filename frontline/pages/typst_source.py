@@ -24,6 +24,8 @@ class FrontlineTypstExporter(PageExporter):
     """Names of pictures that the compiler could not read."""
     uncovered: Collection[str] = frozenset()
     """Characters that the compiler could not set."""
+    wary: bool = False
+    """Whether raw cells are shown as their source, because they may be what the compiler refuses."""
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -54,6 +56,7 @@ class FrontlineTypstExporter(PageExporter):
         environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.trim_blocks = environment.lstrip_blocks = True
         environment.globals["numbers_heading"] = HEADING
+        environment.globals["is_wary"] = lambda: self.wary
         return environment
 
     def _prose(self, page: Page, resources: Any) -> TypstProse:
