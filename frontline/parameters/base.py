@@ -91,6 +91,11 @@ class Parameters(BaseModel):
         return self.opened.values
 
     @property
+    def polygons(self) -> dict[str, str]:
+        """The files in the cache that a front-line map is drawn from, with their sha256; none for other maps."""
+        return self.opened.polygons
+
+    @property
     def embargo_until(self) -> dt.date:
         """The youngest day whose front line may be shown, counted from today (UTC)."""
         return dt.datetime.now(dt.UTC).date() - dt.timedelta(days=self.embargo_days)

@@ -32,6 +32,11 @@ class ClaimCheck(Parameters):
     notebook: ClassVar[str] = "claim_check"
 
     article: str = Field(default="wubi-2024-11-20", description="id of the source whose claims are checked")
+    editor: str = Field(
+        default="",
+        max_length=120,
+        description="who answers for the verdicts; with a name they are also told as ClaimReview",
+    )
 
 
 NOTEBOOKS: dict[str, type[Parameters]] = {

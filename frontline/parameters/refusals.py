@@ -19,6 +19,14 @@ class OutsideCoverage(CallerMistake):
     """A parameter's value is well formed, but no chosen series has anything for it."""
 
 
+class Embargoed(CallerMistake):
+    """A front-line map is asked for that would be younger than the embargo allows."""
+
+
+class MissingPolygons(CallerMistake):
+    """A front-line map is asked for, and nothing that it could be drawn from is in the cache."""
+
+
 def nearest(word: object, choices: Iterable[str]) -> str | None:
     """Return the choice most like `word`, or None where none is alike."""
     found = process.extractOne(str(word), list(choices), processor=utils.default_process, score_cutoff=50)

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, TypeVar
 
+from frontline.parameters.front_line import front_line_polygons
 from frontline.parameters.opened import Opened
 from frontline.parameters.refusals import OutsideCoverage, UnknownName, example, listed, nearest
 from frontline.parameters.surroundings import MAPPED, Surroundings
@@ -30,7 +31,8 @@ def settle(asked: P, place: Surroundings) -> P:
     canonical = asked.model_copy(update=changed)
     values = {name: as_typed(getattr(canonical, name)) for name in type(asked).model_fields}
     since = max(asked.since, min(one.first for one in covered))
-    opened = Opened(place.root, chosen, _notes(asked.since, since), values)
+    polygons = front_line_polygons(asked, as_of, place) if values.get("map") == "front_line" else {}
+    opened = Opened(place.root, chosen, _notes(asked.since, since), values, polygons)
     known_on = _known_on(asked.known_on, covered, [place.coverage[series] for series in chosen])
     return canonical.settled(opened, since=since, known_on=known_on)
 

@@ -7,7 +7,8 @@ map lists each document it was drawn from by its sha256.
 import datetime as dt
 import hashlib
 import tarfile
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,18 +49,25 @@ class KurskMap:
 
 def kept_dates() -> list[dt.date]:
     """Return the dates of the daily files in the cache, sorted; none where none is kept."""
-    kept = kept_files().get(DAILY)
-    return sorted(_members(kept)) if kept else []
+    if DAILY not in kept_files():
+        return []
+    with _opened(_whole(DAILY)) as archive:
+        return sorted(date for member in archive if (date := _date(member)))
 
 
 def daily_maps(dates: Collection[dt.date]) -> dict[dt.date, Document]:
     """Return the polygons of daily files by their dates; raises `RunFailure` for what is not kept whole."""
-    kept = _whole(DAILY)
-    found = _members(kept, dates.__contains__)
+    found: dict[dt.date, Document] = {}
+    with _opened(_whole(DAILY)) as archive:
+        for member in archive:
+            date = _date(member)
+            held = archive.extractfile(member) if date in dates else None
+            if date and held:
+                found[date] = _document(date, held.read())
     lacking = sorted(set(dates) - found.keys())
     if lacking:
-        raise RunFailure(f"{DAILY} has no polygons dated {lacking[0]}; refresh the cache: {AGAIN}")
-    return {date: _document(kept, date, content) for date, content in found.items()}
+        raise RunFailure(f"{DAILY} in the cache has no polygons dated {lacking[0]}; fill it again: {AGAIN}")
+    return found
 
 
 def kursk_maps() -> tuple[list[KurskMap], dict[str, str]] | None:
@@ -96,23 +104,23 @@ def _whole(name: str) -> Kept:
     return kept
 
 
-def _members(kept: Kept, wanted: Callable[[dt.date], bool] = lambda _: False) -> dict[dt.date, bytes]:
-    """Return the daily files of an archive by date; only those wanted are read, the others are empty."""
-    found: dict[dt.date, bytes] = {}
-    with tarfile.open(kept.path) as archive:
-        for member in archive:
-            match = deepstate_daily.MEMBER.search(member.name)
-            if match:
-                date = dt.date(*map(int, match.groups()))
-                held = archive.extractfile(member) if wanted(date) else None
-                found[date] = held.read() if held else b""
-    return found
+@contextmanager
+def _opened(kept: Kept) -> Iterator[tarfile.TarFile]:
+    try:
+        with tarfile.open(kept.path) as archive:
+            yield archive
+    except (tarfile.TarError, OSError, EOFError) as error:
+        raise RunFailure(f"{kept.path} cannot be read ({error}); fill the cache again: {AGAIN}") from error
 
 
-def _document(kept: Kept, date: dt.date, content: bytes) -> Document:
+def _date(member: tarfile.TarInfo) -> dt.date | None:
+    match = deepstate_daily.MEMBER.search(member.name)
+    return dt.date(*map(int, match.groups())) if match else None
+
+
+def _document(date: dt.date, content: bytes) -> Document:
     drawn = read_polygons([content], [f"{DAILY}: {date}"])
-    sha256 = hashlib.sha256(content).hexdigest()
-    return Document(shapely.union_all(drawn.parts), f"{DAILY}: {date}", sha256, date)
+    return Document(shapely.union_all(drawn.parts), f"{DAILY}: {date}", hashlib.sha256(content).hexdigest(), date)
 
 
 def _union(shapes: Iterable[shapely.Geometry]) -> shapely.Geometry:
