@@ -14,21 +14,26 @@ from frontline.editions.plan import Plan
 from frontline.editions.record import FILE, Record, Report
 from frontline.parameters import ClaimCheck
 
-INDEX, CLAIMS = "index.html", "claims.json"
+INDEX, CLAIMS, REVIEWS = "index.html", "claims.json", "claim_review.json"
 _TEMPLATES = Path(__file__).parent / "templates"
 _LABELS = {"html": "Read", "pdf": "PDF", "ipynb": "Notebook"}
 
 
-def claims_document(run: ClaimCheck) -> Any:
-    """Return the claims of an article with their readings and verdicts."""
+def documents(run: ClaimCheck) -> dict[str, Any]:
+    """Return by file what machines read: the claims with readings and verdicts, their reviews where an editor signs."""
     desk = import_module("frontline.analysis.desk")  # it needs pandas, which no refusal should wait for
-    return desk.claims_document(run)
+    claims = desk.claims_document(run)
+    reviews = desk.claim_reviews(run, claims)
+    return {CLAIMS: claims} | ({REVIEWS: reviews} if reviews else {})
 
 
-def finish(folder: Path, plan: Plan, inputs: Mapping[str, str], reports: Mapping[str, Report], claims: Any) -> Record:
+def finish(
+    folder: Path, plan: Plan, inputs: Mapping[str, str], reports: Mapping[str, Report], told: Mapping[str, Any]
+) -> Record:
     """Write claims, index and, last of all, the record into `folder`."""
     ordered = {name: reports[name] for name in plan.runs if name in reports}
-    (folder / CLAIMS).write_bytes(_json(claims))
+    for name, document in told.items():
+        (folder / name).write_bytes(_json(document))
     (folder / INDEX).write_bytes(_index(plan, ordered).encode())
     record = Record(
         edition=plan.name,
@@ -37,7 +42,7 @@ def finish(folder: Path, plan: Plan, inputs: Mapping[str, str], reports: Mapping
         made_with=made_with(),
         inputs=dict(inputs),
         reports=ordered,
-        files={name: sha256((folder / name).read_bytes()) for name in (CLAIMS, INDEX)},
+        files={name: sha256((folder / name).read_bytes()) for name in (*told, INDEX)},
     )
     (folder / FILE).write_bytes(record.as_bytes())
     return record

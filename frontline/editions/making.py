@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from frontline.editions.exporting import export, warm
 from frontline.editions.faults import disk_faults
-from frontline.editions.finishing import claims_document, finish
+from frontline.editions.finishing import documents, finish
 from frontline.editions.inputs import sha256
 from frontline.editions.kernel import Kernels
 from frontline.editions.record import Record, Report
@@ -28,11 +28,11 @@ def make(job: Job, kernels: Kernels) -> Record:
                 reports[name] = state.earlier
                 _copy(job, state.earlier)
         warm(form for state in job.states.values() if not state.whole for form in state.forms)
-        claims = claims_document(job.plan.claims)
+        told = documents(job.plan.claims)
         for name, notebook in executed:
             reports[name] = _report(job, name, notebook)
     with disk_faults(job.folder):
-        return finish(job.folder, job.plan, job.inputs, reports, claims)
+        return finish(job.folder, job.plan, job.inputs, reports, told)
 
 
 @contextmanager

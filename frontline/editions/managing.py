@@ -1,5 +1,6 @@
 """Kernels' processes as Jupyter's kernel managers know them."""
 
+import logging
 import os
 import uuid
 from pathlib import Path
@@ -28,6 +29,7 @@ class _ReportKernelManager(AsyncKernelManager):
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
+        self.log = logging.getLogger("papermill")
         self.transport = "ipc"
         self.connection_file = str(self.kernels.work / f"{uuid.uuid4().hex[:8]}.json")
 

@@ -19,8 +19,7 @@ from frontline.editions.managing import manager_class
 
 _TIMEOUT = 600  # seconds that one cell may take: far more than any report needs, so that none hangs for ever
 
-for chatty in ("papermill", "traitlets"):
-    logging.getLogger(chatty).setLevel(logging.CRITICAL)  # what goes wrong is told once, by the error
+logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what goes wrong is told once, by the error
 
 
 def execute(
