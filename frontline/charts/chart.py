@@ -1,6 +1,6 @@
 """A chart: its plot, what it says in words, and the data behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,7 @@ class Chart:
 
     The title says what is to be seen, the subtitle gives unit and definition, the foot the source; `alt` tells the
     picture with its numbers to who does not see it. `columns` and `rows` are the data drawn, `numbers` those of them
-    that bring an address.
+    that bring an address; `inputs` are documents beyond the tables in data/ that it is drawn from.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Chart:
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     numbers: Sequence[Number] = ()
+    inputs: Sequence[Mapping[str, str]] = ()
 
     @cached_property
     def svg(self) -> str:
@@ -41,8 +42,9 @@ class Chart:
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
         data = {"image/svg+xml": self.svg, "text/plain": f"{self.title}\n{self.alt}"}
         words = {"id": self.id, "title": self.title, "subtitle": self.subtitle, "foot": self.foot, "alt": self.alt}
+        more = {"inputs": [dict(one) for one in self.inputs]} if self.inputs else {}
         table = {"columns": list(self.columns), "rows": [list(row) for row in self.rows]}
-        return bundle("chart", data, self.numbers, **words, colours=COLOURS, data=table)
+        return bundle("chart", data, self.numbers, **words, **more, colours=COLOURS, data=table)
 
 
 @dataclass(frozen=True)
