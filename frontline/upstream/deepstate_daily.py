@@ -2,7 +2,7 @@
 
 Each file is one multipolygon: what DeepState draws as occupied, with Crimea and the parts of
 Donetsk and Luhansk oblasts held since 2014; not the grey zone, and nothing that Ukraine held in
-Kursk. Neighbouring days share most of their polygons, so each different one is measured once.
+Kursk. Neighbouring days share most of their sides, so a day is measured by what changed.
 """
 
 import datetime as dt
@@ -18,8 +18,9 @@ import shapely
 from frontline.measured import Measurement
 from frontline.upstream import deepstate_archive, geoboundaries
 from frontline.upstream.deepstate_dates import Dated, date_files
+from frontline.upstream.documents import Memory
 from frontline.upstream.failure import BROKEN, UpstreamFailure
-from frontline.upstream.geometry import Drawn, Floats, areas, by_region, read_polygons
+from frontline.upstream.geometry import Floats
 from frontline.upstream.reading import broken
 from frontline.upstream.source import Fetched, Fetches, Line, Upstream, UpstreamFile, measurements
 
@@ -54,8 +55,8 @@ class Measured:
     regions: dict[str, Floats]
 
 
-def read(file: Fetched) -> tuple[list[dt.date], Drawn]:
-    """Return the files' dates, sorted, and their polygons; dates after the archive's own day are dropped."""
+def read(file: Fetched) -> dict[dt.date, bytes]:
+    """Return the daily files by their dates, sorted; dates after the archive's own day are dropped."""
     found: dict[dt.date, bytes] = {}
     try:
         with tarfile.open(file.path) as archive:
@@ -66,23 +67,26 @@ def read(file: Fetched) -> tuple[list[dt.date], Drawn]:
                     found[_date(file, member.name, match)] = held.read()
     except (tarfile.TarError, OSError, EOFError) as error:
         raise broken(file, "a tar archive of data/deepstatemap_data_YYYYMMDD.geojson", str(error)) from error
-    dates = sorted(date for date in found if date <= file.recorded)
-    if len(dates) < len(found):
-        log.warning("%s: %d files are dated after %s, dropped", file.name, len(found) - len(dates), file.recorded)
-    if not dates:
+    kept = {date: found[date] for date in sorted(found) if date <= file.recorded}
+    if len(kept) < len(found):
+        log.warning("%s: %d files are dated after %s, dropped", file.name, len(found) - len(kept), file.recorded)
+    if not kept:
         raise broken(file, "daily files data/deepstatemap_data_YYYYMMDD.geojson", "none")
-    return dates, read_polygons([found[date] for date in dates], [f"{file.name}: {date}" for date in dates])
+    return kept
 
 
-def measure_polygons(dates: list[dt.date], drawn: Drawn, outlines: dict[str, shapely.Geometry]) -> Measured:
-    """Measure each file's polygons whole and within each outline; `pre2022` is an outline beside the others."""
-    _, first, same = np.unique(shapely.to_wkb(drawn.parts), return_index=True, return_inverse=True)
-    parts = drawn.parts[first]
-    inside = np.column_stack([areas(parts), by_region(parts, list(outlines.values()))])
-    days = np.zeros((len(dates), inside.shape[1]))
-    np.add.at(days, drawn.owner, inside[same.ravel()])
-    by_name = dict(zip(outlines, days.T[1:], strict=True))
-    return Measured(dates, days[:, 0], by_name.pop("pre2022"), by_name)
+def measure_days(files: Fetches) -> Measured:
+    """Measure the daily files whole and by region; `pre2022` is an outline beside the others."""
+    outlines = outlines_of(files)
+    memory = Memory.of(files.memory, outlines)
+    days = read(files[FILE.name])
+    documents = {f"{FILE.name}: {date}": document for date, document in days.items()}
+    km2 = memory.measure(documents, list(outlines.values()))
+    by_name = dict(zip(outlines, km2.T[1:], strict=True))
+    measured = Measured(list(days), km2[:, 0], by_name.pop("pre2022"), by_name)
+    reconcile(measured)
+    memory.keep()
+    return measured
 
 
 def reconcile(measured: Measured) -> None:
@@ -105,16 +109,13 @@ def measure(files: Fetches, known: Sequence[Measurement]) -> list[Measurement]:
     Two files can show one day, when the later one still holds the map of D−2: the later counts,
     and as its rows are recorded later it gets rows of its own only where the area differs.
     """
-    outlines = _outlines(files)
-    dates, drawn = read(files[FILE.name])
-    measured = measure_polygons(dates, drawn, outlines)
-    reconcile(measured)
+    measured = measure_days(files)
     archive = {
         row.day: row.value
         for row in known
         if (row.series, row.quantity, row.region) == ("deepstate_archive", "control", "ukraine")
     }
-    dated = date_files(dict(zip(dates, measured.whole.tolist(), strict=True)), archive)
+    dated = date_files(dict(zip(measured.dates, measured.whole.tolist(), strict=True)), archive)
     return [row for place, one in enumerate(dated) for row in _rows(measured, place, one)]
 
 
@@ -130,7 +131,8 @@ def _rows(measured: Measured, place: int, dated: Dated) -> list[Measurement]:
     ]
 
 
-def _outlines(files: Fetches) -> dict[str, shapely.Geometry]:
+def outlines_of(files: Fetches) -> dict[str, shapely.Geometry]:
+    """Return the oblasts and `pre2022`, by region."""
     snapshot = files[deepstate_archive.OUTLINES.name]
     crimea = deepstate_archive.read_outline(snapshot, deepstate_archive.CRIMEA)
     pre2022 = deepstate_archive.read_outline(snapshot, deepstate_archive.ORDLO)

@@ -13,7 +13,7 @@ from typing import Any
 import pooch
 import requests
 
-from frontline.tables import CallerMistake
+from frontline.tables import CallerMistake, cache_folder
 from frontline.upstream.failure import UpstreamFailure
 from frontline.upstream.source import Fetched, Fetches, Upstream, UpstreamFile
 
@@ -43,8 +43,7 @@ class Mirror:
         Raises `CallerMistake` for a folder that is not there, `UpstreamFailure` for a broken manifest.
         """
         text = None if place is None else str(place).rstrip("/")
-        cache = Path(pooch.os_cache("frontline"))
-        mirror = cls(text, cache, {}, progress)
+        mirror = cls(text, cache_folder(), {}, progress)
         if text is not None and not mirror._is_url and not Path(text).is_dir():
             raise CallerMistake(
                 "no such mirror to refresh from",
@@ -55,7 +54,8 @@ class Mirror:
 
     def fetch(self, upstream: Upstream) -> Fetches:
         """Fetch every file of an upstream; raises `UpstreamFailure` naming the first that cannot be had."""
-        return Fetches(tuple(Fetched(file.name, self._get(file), file.recorded) for file in self._files(upstream)))
+        files = tuple(Fetched(file.name, self._get(file), file.recorded) for file in self._files(upstream))
+        return Fetches(files, memory=self.cache)
 
     @property
     def _is_url(self) -> bool:
@@ -92,7 +92,6 @@ class Mirror:
         files = pooch.create(
             path=self.cache,
             base_url="",
-            env="FRONTLINE_CACHE",
             registry={name: known},
             urls={name: url},
             retry_if_failed=TRIES - 1,

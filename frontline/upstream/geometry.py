@@ -8,7 +8,9 @@ kilometre that shows, so it is not used.
 
 import json
 import logging
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,9 +54,17 @@ def polygons(geometries: Geometries) -> Drawn:
 def areas(geometries: Geometries) -> Floats:
     """Return the geodesic area of each geometry in km²; what is not a polygon has none."""
     drawn = polygons(geometries)
-    oriented = shapely.orient_polygons(drawn.parts)
-    km2 = np.array([GEOD.geometry_area_perimeter(part)[0] / 1e6 for part in oriented], dtype=np.float64)
-    return np.bincount(drawn.owner, weights=km2, minlength=len(geometries)).astype(np.float64)
+    rings, polygon = shapely.get_rings(shapely.orient_polygons(drawn.parts), return_index=True)
+    corners = np.split(shapely.get_coordinates(rings), np.cumsum(shapely.get_num_coordinates(rings))[:-1])
+    km2 = [GEOD.polygon_area_perimeter(*corner.T)[0] / 1e6 for corner in corners if len(corner)]
+    return np.bincount(drawn.owner[polygon], weights=km2, minlength=len(geometries)).astype(np.float64)
+
+
+def in_threads(function: Callable[..., Any], *arrays: Geometries) -> npt.NDArray[Any]:
+    """Apply a function of shapely, which lets threads run side by side, to arrays of one length."""
+    workers = min(os.cpu_count() or 1, max(1, len(arrays[0])))
+    with ThreadPoolExecutor(workers) as pool:
+        return np.concatenate(list(pool.map(function, *(np.array_split(array, workers) for array in arrays))))
 
 
 def read_polygons(documents: Sequence[bytes], names: Sequence[str]) -> Drawn:

@@ -37,9 +37,10 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Fetches:
-    """The files of one upstream, by name."""
+    """The files of one upstream, by name; `memory` is a folder for what need not be measured again."""
 
     files: tuple[Fetched, ...]
+    memory: Path | None = None
 
     def __iter__(self) -> Iterator[Fetched]:
         """Go through the files in the order in which their content was published."""
