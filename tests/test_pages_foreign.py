@@ -279,7 +279,7 @@ def test_what_cannot_be_tagged_becomes_an_untagged_pdf_with_a_warning(
     monkeypatch.setattr("frontline.pages.pdf.compiled", picky)
     with caplog.at_level(logging.WARNING):
         made, _ = FrontlinePDFExporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("# T\n\nwords")]))
-    assert 'cannot be set as a tagged PDF, and is not: panicked with: "something new"' in caplog.text
+    assert "cannot be set as a tagged PDF, and is not: panicked with: something new" in caplog.text
     assert "words" in words(made)
     assert broken_rules(made) != []
 
