@@ -136,7 +136,8 @@ def _blocks(
     one: Levels, figure: Figure, firsts: Sequence[dt.date], lasts: Sequence[dt.date], before: Levels | None
 ) -> Iterator[_Block]:
     ends = _distinct(one, one.numbers(lasts), before)
-    days = _distinct(one, one.numbers([*own_days(figure), *lasts]), before)
+    named = NAMED[figure.quantity] in (LEVEL, SHARE_OF_AREA)
+    days = _distinct(one, one.numbers([*own_days(figure), *lasts]), before) if named else ends
     towards = -1.0 if figure.side == "ukraine" and figure.unit != "percent" else 1.0
     if figure.unit in ("km2", "km2_per_day"):
         yield from _windows(one, figure, firsts, ends, towards)

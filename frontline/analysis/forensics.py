@@ -23,7 +23,6 @@ from frontline.ledger import Figure
 NEAR = 0.01
 # How many neighbours at least tell how dense the candidates lie around a stated value.
 FEWEST = 10
-FREEDOM = ("its own days", "its own start, another last day", "another window", "another measure")
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ class Finding:
     @cached_property
     def near(self) -> Found | None:
         """A near hit that takes less freedom than any within rounding; None where there is none."""
-        limit = self.exact.freedom if self.exact else len(FREEDOM)
+        limit = self.exact.freedom if self.exact else OTHER_MEASURE + 1
         return next((found for found in self.found if found.near.match is not None and found.freedom < limit), None)
 
 

@@ -67,10 +67,10 @@ COUNTRY = (
     ),
     Line(
         "calibrated",
-        "ISW, as published, scaled by one day’s calibration",
+        "ISW, as published, scaled",
         "scaled",
         (Part("isw_published", _BOTH),),
-        "reaches days for which no geodesic area is at hand; a rough correction, shown as such",
+        "by one day’s calibration: reaches days for which no geodesic area is at hand; rough, and shown as such",
         factor=ONE_DAY_CALIBRATION,
     ),
     Line(

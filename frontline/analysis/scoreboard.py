@@ -56,6 +56,11 @@ class OriginScore:
     scores: tuple[Score, ...]
 
     @property
+    def short(self) -> str:
+        """The name without its office where that would be long."""
+        return self.name if len(self.name) <= 26 else self.name.split(",", maxsplit=1)[0]
+
+    @property
     def covered(self) -> tuple[Score, ...]:
         """The statements on whose days some series speaks."""
         return tuple(score for score in self.scores if score.covered)

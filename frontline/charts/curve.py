@@ -25,7 +25,7 @@ FEWEST = 3  # readings: fewer are told better in a table
 MOST_OTHERS = 8
 STANDINGS = {"equivalent": "counts", "inferior": "inferior", "other question": "another question"}
 MARKERS = {"equivalent": "o", "inferior": "D", "other question": "X"}
-ROW = 0.17  # inches a choice
+ROW = 0.155  # inches a choice
 TEXT = SIZE - 1.0
 
 
@@ -37,7 +37,7 @@ def curve(one: CheckedClaim) -> Chart | None:
     if len(told) < FEWEST or one.stated is None:
         return None
     rows = _options(told)
-    fig, (above, below) = figure(1.75 + ROW * len(rows), rows=2, heights=(1.45, ROW * len(rows)))
+    fig, (above, below) = figure(1.45 + ROW * len(rows), rows=2, heights=(1.3, ROW * len(rows)))
     others = one.others[:MOST_OTHERS]
     _readings(above, told, one)
     _others(above, others, len(told), one)

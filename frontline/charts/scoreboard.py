@@ -126,8 +126,7 @@ def _clipped(value: float) -> float:
 
 
 def _label(origin: OriginScore) -> str:
-    name = origin.name if len(origin.name) <= 26 else origin.name.split(",", maxsplit=1)[0]
-    name = name if len(name) <= 26 else name[:25].rstrip() + "…"
+    name = origin.short if len(origin.short) <= 26 else origin.short[:25].rstrip() + "…"
     return f"{name}  {origin.obtained}/{len(origin.covered)}"
 
 

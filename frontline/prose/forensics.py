@@ -2,32 +2,32 @@
 
 from collections.abc import Sequence
 
-from frontline.analysis.candidates import OTHER_MEASURE
+from frontline.analysis.candidates import LEVEL, MEASURES, OTHER_MEASURE
 from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.forensics import FREEDOM, Finding, Found, Hit
+from frontline.analysis.forensics import Finding, Found, Hit
 from frontline.analysis.match import Match
 from frontline.analysis.sentence import Sentence, joined, sentence
 from frontline.analysis.statements import figure_number
 from frontline.analysis.windows import Window, short_day
-from frontline.numbers import Align, Cell, Number, Prose, Table, shown
+from frontline.numbers import Align, Cell, Number, Prose, Table, Worded, shown
 
 COLUMNS: tuple[tuple[str, Align], ...] = (
     ("Stated", "right"),
-    ("By", "left"),
     ("What gives it", "left"),
     ("Days", "left"),
     ("Gives", "right"),
     ("Off by", "right"),
-    ("Freedom taken", "left"),
-    ("Tried", "right"),
+    ("Freedom", "left"),
     ("As close", "right"),
     ("By chance", "right"),
 )
+FREEDOM = ("own days", "own start", "any window", "other measure")
 FOOT = (
-    "Freedom taken: how far the quantity strays from the days and the measure that were stated. Tried: quantities "
-    "with at most that freedom; as close: how many of them lie as close, or within the rounding; by chance: how many "
-    "would if they lay at the stated number as densely as around it."
+    "Freedom: how far the quantity strays from what was stated (own days: the very days and measure; own start: "
+    "another last day, or the first day as base; any window of the grid; another measure). As close: how many of the "
+    "quantities tried with at most that freedom lie as close, or within the rounding. By chance: how many would if "
+    "they lay at the stated number as densely as around it."
 )
 
 
@@ -36,6 +36,12 @@ def of_article(findings: Sequence[Finding], checked: Sequence[CheckedClaim]) -> 
     by_id = {finding.figure.id: finding for finding in findings}
     wanted = dict.fromkeys(name for one in checked for name in one.claim.figures)
     return [by_id[name] for name in wanted if name in by_id]
+
+
+def of_others(findings: Sequence[Finding], mine: Sequence[Finding]) -> list[Finding]:
+    """Return the findings on what others stated."""
+    ids = {finding.figure.id for finding in mine}
+    return [finding for finding in findings if finding.figure.id not in ids]
 
 
 def article_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
@@ -54,23 +60,49 @@ def article_table(findings: Sequence[Finding], evidence: Evidence) -> Table | No
 
 
 def all_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
-    """Set out for each quoted number the quantity that gives it, or nearly, with the least freedom: a row a number."""
+    """Set out for each number the quantity that gives it, or nearly, with the least freedom: a row a number."""
     if not findings:
         return None
     return Table(
         id="forensics-all",
-        title="What gives each stated number, with the least freedom",
-        columns=COLUMNS,
-        rows=[_rows(finding, evidence)[0] for finding in findings],
+        title="What gives the numbers that others stated, with the least freedom",
+        columns=[
+            ("Stated", "right"),
+            ("Credited to", "left"),
+            ("What gives it", "left"),
+            ("Off by", "right"),
+            ("Freedom", "left"),
+            ("As close", "right"),
+            ("By chance", "right"),
+        ],
+        rows=[_short_row(finding, evidence) for finding in findings],
         foot=FOOT,
     )
 
 
+def _short_row(finding: Finding, evidence: Evidence) -> list[Cell]:
+    told = next(iter(_told(finding)), None)
+    head: list[Cell] = [_stated(finding, evidence), _credited(finding)]
+    if told is None or told[1].match is None:
+        return [*head, "nothing", "", "", f"0 of {shown(finding.tried)}", _chance(finding)]
+    found, hit = told
+    match = told[1].match
+    what, days, _, *rest = _hit_cells(finding, found, hit)
+    number = match.number(finding.figure)
+    return [*head, Worded(number, f"{what}, {days}: {number.text}"), *rest]
+
+
+def _credited(finding: Finding) -> str:
+    name = finding.figure.attributed_to or finding.figure.stated_by
+    return name if len(name) <= 24 else name.split(",", maxsplit=1)[0]
+
+
 def _rows(finding: Finding, evidence: Evidence) -> list[list[Cell]]:
     hits = [(found, hit) for found, hit in _told(finding) if hit.match is not None]
-    head: list[Cell] = [_stated(finding, evidence), finding.figure.attributed_to or finding.figure.stated_by]
+    head: list[Cell] = [_stated(finding, evidence)]
     if not hits:
-        return [[*head, "nothing within one percent", "", "", "", "", shown(finding.tried), "0", _chance(finding)]]
+        tried = f"0 of {shown(finding.tried)}"
+        return [[*head, "nothing within one percent", "", "", "", "", tried, _chance(finding)]]
     return [[*head, *_hit_cells(finding, found, hit)] for found, hit in hits]
 
 
@@ -84,13 +116,12 @@ def _hit_cells(finding: Finding, found: Found, hit: Hit) -> list[Cell]:
     assert match is not None
     number = match.number(finding.figure)
     return [
-        f"{match.label}: {match.measure}",
+        f"{match.label}, {match.measure}",
         _days(match),
         number,
         shown(match.off, 2 if finding.half < 0.1 else 1, signed=True),
         FREEDOM[found.freedom],
-        shown(found.tried),
-        shown(hit.matches),
+        f"{shown(hit.matches)} of {shown(found.tried)}",
         _expected(hit.by_chance),
     ]
 
@@ -149,13 +180,18 @@ def _other_told(finding: Finding) -> Sentence | None:
     number = match.number(figure)
     return sentence(
         f"**{shown(finding.value)} km², stated as {what}:** no {what} in the series comes within one percent of it. ",
-        f"As large is another quantity, {match.label} as a {match.measure}, ",
-        f"{_when(match.window)}: ",
+        f"As large is another quantity, {_other_words(match)}, {_when(match.window)}: ",
         number,
         f", off by {shown(abs(match.off), 1)}. Among {shown(finding.tried)} quantities tried, "
         f"{_expected(hit.by_chance)} would be as close by chance. It may be a coincidence, or two quantities may have "
-        "been mixed up; neither is proven.",
+        "been mixed up: unproven.",
     )
+
+
+def _other_words(match: Match) -> str:
+    if match.levels.line.peaks and match.measure == MEASURES[LEVEL]:
+        return f"what was still held by Ukraine ({match.label})"
+    return f"{match.label}, {match.measure}"
 
 
 def _when(window: Window) -> str:

@@ -38,7 +38,7 @@ def _row(origin: OriginScore) -> list[Cell]:
     by = ", ".join(f"{definition} {count}" for definition, count in origin.by.most_common())
     miss = origin.usual_miss
     return [
-        origin.name,
+        origin.short,
         shown(len(origin.scores)),
         shown(covered),
         shown(origin.obtained),
