@@ -17,6 +17,7 @@ def run_of(as_of: str = "2024-11-20", **more: object) -> SimpleNamespace:
         "series": "all",
         "known_on": None,
         "article": "wubi-2024-11-20",
+        "editor": "",
     }
     return SimpleNamespace(as_of=dt.date.fromisoformat(as_of), **(given | more))
 

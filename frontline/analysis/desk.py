@@ -8,6 +8,7 @@ from frontline.analysis.evidence import Run
 from frontline.analysis.reading import Reading
 from frontline.analysis.statements import Statement
 from frontline.analysis.verdicts import holds
+from frontline.ledger import Source, load_ledger
 
 
 class ArticleRun(Run, Protocol):
@@ -15,11 +16,43 @@ class ArticleRun(Run, Protocol):
 
     @property
     def article(self) -> str: ...  # noqa: D102
+    @property
+    def editor(self) -> str: ...  # noqa: D102
 
 
 def claims_document(run: ArticleRun) -> list[dict[str, Any]]:
     """Return the claims of the run's article with stated interval, readings, verdict and what others stated."""
     return [_claim(checked) for checked in load_checked(run, run.article)]
+
+
+def claim_reviews(run: ArticleRun, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the checked claims as schema.org ClaimReview; none unless an editor answers for them by name.
+
+    The date is the day that the report looks at: the same inputs give the same bytes.
+    """
+    if not run.editor:
+        return []
+    sources = load_ledger(run.root).sources
+    told = [claim for claim in claims if claim["verdict"] != "cannot be checked"]
+    return [_review(claim, sources[claim["source"]], run) for claim in told]
+
+
+def _review(claim: dict[str, Any], source: Source, run: ArticleRun) -> dict[str, Any]:
+    page = {"@type": "CreativeWork", "url": source.seen_at, "publisher": _organisation(source.publisher)}
+    published = {"datePublished": source.published.isoformat()} if source.published else {}
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "datePublished": run.as_of.isoformat(),
+        "author": {"@type": "Person", "name": run.editor},
+        "claimReviewed": claim["statement"],
+        "itemReviewed": {"@type": "Claim", "appearance": page | published},
+        "reviewRating": {"@type": "Rating", "alternateName": claim["verdict"], "ratingExplanation": claim["why"]},
+    }
+
+
+def _organisation(name: str) -> dict[str, str]:
+    return {"@type": "Organization", "name": name}
 
 
 def _claim(checked: CheckedClaim) -> dict[str, Any]:
