@@ -14,9 +14,9 @@ from frontline.numbers import MINUS, shown
 
 REACH = 40.0  # percent: beyond it a difference in definition, not of degree; the data table has the value
 TALLEST = 8.3  # inches: a page with title and notes
-ROWS = (0.055, 0.15)  # inches a statement, at least and at most
+WIDEST = 0.15  # inches a statement
 READABLE = 0.125  # inches a statement from which on its number and days stand beside it
-GAP = 1.2  # rows between origins
+GAP = 1.5  # rows between origins
 
 
 def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
@@ -26,7 +26,7 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
     if not scores:
         return None
     slots = len(scores) + GAP * len(told)
-    pitch = min(max((TALLEST - 0.6) / slots, ROWS[0]), ROWS[1])
+    pitch = min((TALLEST - 0.6) / slots, WIDEST)
     fig, (axes,) = figure(0.6 + pitch * slots)
     _ground(axes)
     height, ticks = 0.0, []

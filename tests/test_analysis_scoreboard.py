@@ -1,0 +1,99 @@
+from functools import cache
+
+import pytest
+from evidence_of import evidence_of
+
+from frontline.analysis.scoreboard import OriginScore, Score, by_origin, scoreboard
+
+
+@cache
+def scores(as_of: str = "2026-08-01", **more: str) -> dict[str, Score]:
+    return {score.statement.figure.id: score for score in scoreboard(evidence_of(as_of, **more))}
+
+
+def origins() -> dict[str, OriginScore]:
+    return {row.origin: row for row in by_origin(scores().values())}
+
+
+@pytest.mark.parametrize(
+    ("name", "definition"),
+    [
+        ("F007", "geodesic"),  # 110,649 km² to the unit
+        ("F041", "DeepState"),  # March 2024: 39.2 for 39
+        ("F043", "DeepState"),  # August 2024: 363.49 for 363
+        ("F027", "with Kursk"),  # about 3,500 to the end of November 2024: 3,595.7
+        ("F026", "control only"),  # about 2,656 to the same day: 2,666.4 without assessed advances
+        ("F152", "DeepState"),  # held in Kursk at the end of 2024: 482.6 for 483
+    ],
+)
+def test_a_stated_area_comes_out_by_its_definition_alone(name: str, definition: str) -> None:
+    assert definition in scores()[name].by
+
+
+def test_what_comes_within_one_percent_is_near_and_not_obtained() -> None:
+    # ISW's November and December 2024 with Kursk: 0.1% and 0.2% off, so beyond the rounding of an exact number.
+    for name in ("F055", "F068"):
+        score = scores()[name]
+        assert score.by == ()
+        assert score.near
+        assert score.closest is not None
+        assert score.closest.levels.line.id == "with_kursk"
+
+
+def test_what_no_definition_gives_is_neither() -> None:
+    # 2,233 km² for 2023 is four to six times every other count of the same year and map.
+    score = scores()["F013"]
+    assert score.covered
+    assert score.by == ()
+    assert not score.near
+
+
+def test_a_statement_comes_out_by_the_interval_that_its_words_allow() -> None:
+    for score in scores().values():
+        inside = [match for match in score.values if match.value in score.statement.interval]
+        assert bool(score.by) == bool(inside)
+        assert set(score.by) == {match.levels.line.definition for match in inside}
+        if score.by:
+            assert score.closest in inside
+
+
+def test_each_definition_gives_one_value_for_the_days_stated() -> None:
+    for score in scores().values():
+        lines = [match.levels.line.id for match in score.values]
+        assert len(lines) == len(set(lines))
+        for match in score.values:
+            assert match.freedom == 0
+            assert match.off == pytest.approx(match.value - score.statement.value, abs=0.011)
+
+
+def test_origins_are_counted_once_and_add_up() -> None:
+    rows = origins().values()
+    assert sum(len(row.scores) for row in rows) == len(scores())
+    for row in rows:
+        assert row.obtained + row.near <= len(row.covered) <= len(row.scores)
+        assert sum(row.by.values()) >= row.obtained
+    covered = [len(row.covered) for row in rows]
+    assert covered == sorted(covered, reverse=True)
+
+
+def test_a_number_credited_by_ten_papers_to_one_origin_is_one_statement() -> None:
+    # ISW's 4,168 km² for 2024 was read in three publications: one statement a region told of.
+    told = [score for score in scores().values() if score.statement.value == 4168.0]
+    assert {score.statement.origin for score in told} == {"isw"}
+    assert len(told) == len({score.statement.figure.region for score in told})
+
+
+def test_only_what_was_published_by_the_day_is_scored() -> None:
+    early = scores("2024-11-20")
+    assert early
+    assert early.keys() < scores().keys() | early.keys()
+    assert all(str(score.statement.figure.published) <= "2024-11-20" for score in early.values())
+
+
+def test_gross_gains_are_left_out_as_net_series_cannot_give_them() -> None:
+    assert all(score.statement.figure.quantity != "area_gained_gross" for score in scores().values())
+
+
+def test_one_mappers_report_scores_by_that_mapper_alone() -> None:
+    for score in scores(series="isw").values():
+        assert {match.levels.line.mapper for match in score.values} <= {"ISW"}

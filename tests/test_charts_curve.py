@@ -1,0 +1,151 @@
+from functools import cache
+from xml.etree import ElementTree
+
+import pytest
+from evidence_of import ROOT, evidence_of
+
+from frontline.analysis.choices import load_choices
+from frontline.analysis.claims import CheckedClaim, check_claims
+from frontline.analysis.forensics import forensics
+from frontline.analysis.scoreboard import by_origin, scoreboard
+from frontline.analysis.verdicts import holds
+from frontline.charts import curve as curves
+from frontline.charts.chart import Chart
+from frontline.charts.curve import curve
+from frontline.charts.scoreboard import scoreboard_chart
+from frontline.prose import forensics as traced
+from frontline.prose import scoreboard as scored
+
+ARTICLE = "wubi-2024-11-20"
+
+
+@cache
+def checked() -> dict[str, CheckedClaim]:
+    found = check_claims(evidence_of(), load_choices(ROOT), ARTICLE)
+    return {one.claim.id: one for one in found}
+
+
+@cache
+def drawn(name: str) -> Chart:
+    chart = curve(checked()[name])
+    assert chart is not None
+    return chart
+
+
+CURVES = ("C03", "C04", "C05", "C06", "C17", "C20")
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_curve_holds_every_reading_with_a_value_in_order_of_size(name: str) -> None:
+    values = [row[5] for row in drawn(name).rows]
+    expected = [reading.value for reading in checked()[name].readings if reading.value is not None]
+    assert values == sorted(expected)
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_curve_says_how_many_readings_that_count_lie_within(name: str) -> None:
+    one = checked()[name]
+    assert one.stated is not None
+    held = sum(holds(reading, one.stated) for reading in one.counted)
+    title = drawn(name).title
+    if held == 0:
+        assert "none of the" in title or "outside" in title
+    elif held == len(one.counted):
+        assert any(word in title for word in ("all", "both", "the one"))
+    else:
+        assert f"{held} of the {len(one.counted)}" in title
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_curve_tells_each_reading_in_words_and_with_its_address(name: str) -> None:
+    one, chart = checked()[name], drawn(name)
+    valued = [reading for reading in one.readings if reading.value is not None]
+    assert len(chart.numbers) == len(valued)
+    assert all(number.inputs for number in chart.numbers)
+    for number in chart.numbers:
+        assert number.bare in chart.alt
+    _, metadata = chart._repr_mimebundle_()
+    assert len(metadata["frontline"]["numbers"]) == len({number.id for number in chart.numbers})
+
+
+def test_a_reading_without_value_is_named_below_the_curve() -> None:
+    assert "no ratio can be taken" in drawn("C03").foot
+
+
+def test_what_others_stated_stands_on_the_same_axis() -> None:
+    chart = drawn("C05")
+    assert "Others stated" in chart.alt
+    assert "584" in chart.alt
+    assert "what others stated" in chart.subtitle
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_curve_takes_at_most_half_a_page_and_is_well_formed(name: str) -> None:
+    chart = drawn(name)
+    width, height = chart.figure.get_size_inches()
+    assert height <= 5.0
+    assert width < 7.0
+    ElementTree.fromstring(chart.svg)
+
+
+def test_fewer_than_three_readings_are_left_to_a_table() -> None:
+    told = [one for one in checked().values() if 0 < len(one.readings) < curves.FEWEST]
+    assert told
+    assert all(curve(one) is None for one in told)
+    assert curve(checked()["C01"]) is None
+
+
+def test_the_scoreboard_draws_every_covered_statement_and_fits_a_page() -> None:
+    for as_of in ("2024-11-20", "2026-08-01"):
+        scores = scoreboard(evidence_of(as_of))
+        chart = scoreboard_chart(by_origin(scores))
+        assert chart is not None
+        assert {row[1] for row in chart.rows} == {score.statement.figure.id for score in scores if score.covered}
+        assert chart.figure.get_size_inches()[1] < 9.0
+        assert f"{sum(bool(score.by) for score in scores)} of " in chart.title
+        ElementTree.fromstring(chart.svg)
+
+
+def test_nothing_to_score_draws_nothing() -> None:
+    assert scoreboard_chart([]) is None
+    assert scored.origin_table([]) is None
+    assert scored.definition_table([]) is None
+    assert traced.article_table([], evidence_of()) is None
+    assert traced.all_table([], evidence_of()) is None
+    assert traced.other_measure([]) is None
+
+
+def test_the_tables_of_the_forensics_split_the_article_from_the_others() -> None:
+    evidence = evidence_of()
+    findings = forensics(evidence.figures(), evidence)
+    mine = traced.of_article(findings, list(checked().values()))
+    others = traced.of_others(findings, mine)
+    assert {one.figure.id for one in mine} == {"F001", "F003", "F004", "F005", "F006", "F007", "F008", "F009"}
+    assert len(mine) + len(others) == len(findings)
+    table = traced.all_table(others, evidence)
+    assert table is not None
+    assert len(table.rows) == len(others)
+
+
+def test_the_593_is_told_as_what_was_still_held_and_unproven() -> None:
+    evidence = evidence_of()
+    findings = forensics(evidence.figures(), evidence)
+    told = traced.other_measure(traced.of_article(findings, list(checked().values())))
+    assert told is not None
+    assert "593.9" in told.markdown
+    assert "still held by Ukraine" in told.markdown
+    assert "coincidence" in told.markdown
+    assert "unproven" in told.markdown
+    assert [number.value for number in told.numbers] == [593.88]
+
+
+def test_the_scoreboards_tables_add_up() -> None:
+    scores = scoreboard(evidence_of("2026-08-01"))
+    by_origins = scored.origin_table(by_origin(scores))
+    assert by_origins is not None
+    for row in by_origins.rows:
+        covered, obtained, near, missing = (int(str(row[at])) for at in (2, 3, 4, 5))
+        assert covered == obtained + near + missing
+    definitions = scored.definition_table(scores)
+    assert definitions is not None
+    assert all(int(str(row[1])) >= int(str(row[2])) >= int(str(row[3])) for row in definitions.rows)
