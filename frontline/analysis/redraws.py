@@ -15,7 +15,7 @@ import pandas as pd
 
 from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.steps import NOISE_MULTIPLE, steps
-from frontline.analysis.windows import Window
+from frontline.analysis.windows import Window, year
 from frontline.numbers import Number, shown
 
 MAPS_OF_THE_FRONT = ("control", "control_and_advances")
@@ -231,9 +231,11 @@ def covering(lines: Sequence[MeasuredSeries], window: Window, multiple: float = 
     return None
 
 
-def opposed(lines: Sequence[MeasuredSeries], windows: Sequence[Window]) -> list[Both]:
-    """Return the windows in which one map shows a net gain and the other a net fall."""
-    told = [both for window in windows if (both := covering(lines, window))]
+def opposed(lines: Sequence[MeasuredSeries], window: Window) -> list[Both]:
+    """Return the whole years of a window in which one map shows a net gain and the other a net fall."""
+    years = [year(number) for number in range(window.first.year, window.last.year + 1)]
+    whole = [one for one in years if window.first <= one.first and one.last <= window.last]
+    told = [both for one in whole if (both := covering(lines, one))]
     return [(one, other) for one, other in told if one.gain.value * other.gain.value < 0]
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from frontline.analysis.agreement import compared_windows
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.redraws import Both, Cleared, Redraw, covering, farthest, opposed
-from frontline.analysis.series import MeasuredSeries
-from frontline.analysis.steps import LAG, NOISE_DAYS, NOISE_MULTIPLE, SMALLEST_KM2, SPAN
-from frontline.analysis.windows import Window, year
+from frontline.analysis.redraws import Both, Cleared, Redraw, covering, farthest, opposed, pairs
+from frontline.analysis.series import ONE_DAY, MeasuredSeries
+from frontline.analysis.steps import ENOUGH_DAYS, LAG, NOISE_DAYS, NOISE_MULTIPLE, SMALLEST_KM2, SPAN
+from frontline.analysis.windows import Window, day_text
+from frontline.ledger import Event
 from frontline.numbers import Cell, Number, Prose, Table, shown, tell
 from frontline.prose.words import definition, foot, listed
 
@@ -15,7 +16,8 @@ METHOD = (
     f"A step of one to {SPAN} days counts as a candidate where the other map shows less than half of it within {LAG} "
     f"days, and what is left passes {shown(NOISE_MULTIPLE)} times the noise and {shown(SMALLEST_KM2)} km². Noise is "
     f"what the two maps’ changes usually differ by: the median absolute deviation over the {NOISE_DAYS} days around, "
-    "scaled to a standard deviation. The *unexplained* part is the step less the most that the other map shows of it."
+    f"scaled to a standard deviation; fewer than {ENOUGH_DAYS} days tell none. "
+    "The *unexplained* part is the step less the most that the other map shows of it."
 )
 OTHER_MULTIPLES = (4.0, 5.0, 6.0, 8.0, 10.0)
 CAUTION = (
@@ -25,18 +27,32 @@ CAUTION = (
 )
 
 
-def story(found: Sequence[Redraw], lines: Sequence[MeasuredSeries], window: Window) -> Prose:
+def story(
+    found: Sequence[Redraw], lines: Sequence[MeasuredSeries], window: Window, events: Sequence[Event] = ()
+) -> Prose:
     """Tell how many candidates there are, and what becomes of years in which the maps disagree on the sign."""
+    if not pairs(lines):
+        return Prose(
+            "*Redraws: they are told by comparing two mappers’ maps of one region, and there are not two here.*"
+        )
     if not found:
-        return Prose(f"No step of either map stands out from {window.text}.\n\n{METHOD}")
-    years = [one for number in range(window.first.year, window.last.year + 1) if _within(one := year(number), window)]
-    told = [_counted(found, window), *(_opposed(both, lines) for both in opposed(lines, years))]
+        return Prose(f"No step of either map stands out, {window.text}.\n\n{METHOD}")
+    told = [_counted(found, window), *(_opposed(both, lines) for both in opposed(lines, window))]
     numbers = {number.id: number for part in told for number in part.numbers}
-    return Prose("\n\n".join([*(part.markdown for part in told), METHOD, CAUTION]), tuple(numbers.values()))
+    words = [*(part.markdown for part in told), *_beside(found, events), METHOD, CAUTION]
+    return Prose("\n\n".join(words), tuple(numbers.values()))
 
 
-def _within(one: Window, other: Window) -> bool:
-    return other.first <= one.first and one.last <= other.last
+def _beside(found: Sequence[Redraw], events: Sequence[Event]) -> list[str]:
+    """Name the events that fall into the days of a candidate, or a few days before or after."""
+    apart = LAG * ONE_DAY
+    told = [
+        f"{event.name}, {day_text(event.day)} (No. {number})"
+        for number, redraw in enumerate(found, start=1)
+        for event in events
+        if redraw.window.first - apart <= event.day <= redraw.window.last + apart
+    ]
+    return [f"Events within {LAG} days of a candidate: {'; '.join(told)}."] if told else []
 
 
 def _counted(found: Sequence[Redraw], window: Window) -> Prose:

@@ -1,0 +1,139 @@
+"""What the report tells of revisions: which days, when, by how much, and what was recorded only with hindsight."""
+
+from collections.abc import Sequence
+
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.revisions import Revision, State, moved, revisions, states, totals
+from frontline.analysis.series import MeasuredSeries
+from frontline.analysis.windows import Window, day_text, short_day, year_to
+from frontline.numbers import Cell, Number, Prose, Table, shown, tell
+from frontline.prose.words import foot
+
+FEW_STATES = 24  # a series recorded more often is recorded day by day, and has no states to list
+
+
+def revised_days(evidence: Evidence, lines: Sequence[MeasuredSeries], window: Window) -> list[Revision]:
+    """Return the revised days of a window, in order of day."""
+    told = [revision for line in lines for revision in revisions(evidence, line)]
+    return sorted((one for one in told if window.first <= one.day <= window.last), key=lambda one: one.day)
+
+
+def hindsight(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
+    """Say from the rows when each line was first recorded, and whether the year so far is seen with hindsight alone."""
+    began = [(line, states(evidence, line)) for line in lines]
+    so_far = year_to(evidence.as_of)
+    whole = [told[0].recorded for line, told in began if line.covers(so_far.first, min(so_far.last, line.last))]
+    items = [f"- **{line.label}**: {_began(evidence, told)}" for line, told in began]
+    if whole and min(whole) > evidence.as_of:
+        lead = (
+            f"No line that covers {so_far.text} was recorded before {day_text(min(whole))}: that time is always seen "
+            "with hindsight, however early `known_on` is set."
+        )
+    else:
+        lead = "Days before a line was first recorded are always seen with hindsight, however early `known_on` is set."
+    return Prose("\n".join([f"{lead}\n", *items]))
+
+
+def _began(evidence: Evidence, told: Sequence[State]) -> str:
+    first = told[0].recorded
+    after = (first - evidence.as_of).days
+    when = f", {shown(after)} days after the last day shown" if after > 0 else ""
+    if len(told) == 1:
+        return f"recorded once, on {day_text(first)}{when}."
+    last = day_text(told[-1].recorded)
+    return f"first recorded on {day_text(first)}{when}; {shown(len(told))} times up to {last}."
+
+
+def story(
+    evidence: Evidence, lines: Sequence[MeasuredSeries], found: Sequence[Revision], stated: Sequence[Window]
+) -> Prose:
+    """Tell how many days were revised and by how much, and which totals that moved."""
+    if not found:
+        return Prose(f"No day shown here was revised.\n\n{hindsight(evidence, lines).markdown}")
+    largest = max(found, key=lambda one: abs(one.change))
+    days = Number("days-revised", len(found), "count", "computed", (), "days whose first recorded value was replaced")
+    told = tell(
+        f"{{days}} of the days shown here {'was' if len(found) == 1 else 'were'} revised after being recorded. The "
+        f"largest revision is of {day_text(largest.day)} on {largest.series.label}: {{change}}, recorded on "
+        f"{day_text(largest.recorded)}. {_moved(lines, found, stated)}",
+        days=days,
+        change=largest.numbers[2],
+    )
+    return Prose(f"{told.markdown}\n\n{hindsight(evidence, lines).markdown}", told.numbers)
+
+
+def _moved(lines: Sequence[MeasuredSeries], found: Sequence[Revision], stated: Sequence[Window]) -> str:
+    revised = {line.key: [one for one in found if one.series.key == line.key] for line in lines}
+    shifted, counted = 0, 0
+    for line in (line for line in lines if revised[line.key]):
+        windows = totals(line.first, line.last) + [one for one in stated if line.covers(one.first, one.last)]
+        shifted += len(moved(line, revised[line.key], windows))
+        counted += len(windows)
+    if not shifted:
+        return (
+            f"None of the {counted} totals of whole months, whole years and stated windows moved, as none of them "
+            "begins or ends on a revised day; a report made on such a day would have been wrong by the whole change."
+        )
+    return f"{shifted} of the {counted} totals of whole months, whole years and stated windows moved with them."
+
+
+def revisions_table(found: Sequence[Revision]) -> Table | None:
+    """List the revised days with what stood, what stands, and the gain of the year so far that each gives."""
+    if not found:
+        return None
+    return Table(
+        id="revisions",
+        title=f"{len(found)} {'day' if len(found) == 1 else 'days'} revised after being recorded",
+        subtitle="Area. Year so far: gain from 1 January to the day in km², as it stood and as it stands.",
+        columns=[
+            ("Day", "left"),
+            ("Series", "left"),
+            ("Stood", "right"),
+            ("Stands", "right"),
+            ("Change", "right"),
+            ("Recorded", "left"),
+            ("Revised", "left"),
+            ("Year so far", "right"),
+        ],
+        rows=[_row(one) for one in found],
+        foot=foot(one.series for one in found),
+    )
+
+
+def _row(one: Revision) -> list[Cell]:
+    before, after, change = one.numbers
+    so_far = one.so_far()
+    told = f"{shown(so_far[0], signed=True)} → {shown(so_far[1], signed=True)}" if so_far else ""
+    days = short_day(one.first_recorded), short_day(one.recorded)
+    return [short_day(one.day), one.series.label, before, after, change, *days, told]
+
+
+def states_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table | None:
+    """List the states in which series were recorded more than once: how far each reached, what it added and revised."""
+    told = [states(evidence, line) for line in lines]
+    rows = [state for of_line in told if 1 < len(of_line) <= FEW_STATES for state in of_line]
+    if not rows:
+        return None
+    return Table(
+        id="recorded-states",
+        title="The states in which the series were recorded",
+        subtitle="Days. `known_on` replays each of them exactly.",
+        columns=[
+            ("Series", "left"),
+            ("Recorded", "left"),
+            ("Reaches", "left"),
+            ("Days added", "right"),
+            ("Days revised", "right"),
+        ],
+        rows=[
+            [
+                state.series.label,
+                short_day(state.recorded),
+                short_day(state.last),
+                shown(state.added),
+                shown(state.revised),
+            ]
+            for state in rows
+        ],
+        foot=foot(state.series for state in rows),
+    )
