@@ -32,8 +32,9 @@ check: $(INSTALLED) ## ruff, mypy, the floors of the house, every table in data/
 	@$(BIN)/lint-imports
 	@$(BIN)/frontline check
 
-bench: $(INSTALLED) ## measure against stock papermill and nbconvert; writes benchmarks/results.md
+bench: $(INSTALLED) ## measure against stock papermill and nbconvert, and against geopandas; writes benchmarks/*.md
 	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.measuring
 
 verify: $(INSTALLED) ## render twice in different surroundings and compare every byte
 	@$(BIN)/python -m benchmarks.verify
