@@ -13,7 +13,12 @@ from frontline.charts.look import BAND, BY_MAPPER, INK, MUTED, SIZE, figure
 from frontline.numbers import shown, shown_with_unit
 from frontline.prose.words import listed
 
-WORDS = {"agrees": "agree with them", "depends": "depend on a choice", "differs": "differ"}
+WORDS = {
+    "agrees": ("agrees with them", "agree with them"),
+    "depends": ("depends on a choice", "depend on a choice"),
+    "differs": ("differs", "differ"),
+    "cannot be checked": ("has no reading that counts", "have no reading that counts"),
+}
 MARKS = {"equivalent": "o", "inferior": "|", "other question": "x"}
 
 
@@ -25,11 +30,9 @@ def claims_overview(checked: Sequence[CheckedClaim]) -> Chart | None:
     fig, panels = figure(0.35 + 0.62 * len(told), rows=len(told))
     for axes, one in zip(panels, told, strict=True):
         _row(axes, one)
-    verdicts = [one.judged.verdict for one in told]
-    counts = [f"{verdicts.count(verdict)} {words}" for verdict, words in WORDS.items() if verdict in verdicts]
     return Chart(
         id="claims-overview",
-        title=f"Of {len(told)} claims that open series can speak to, {listed(counts)}",
+        title=_title(told),
         subtitle="Band: what was stated, with its rounding and hedge. Dots: equivalent readings, in the colour of the "
         "mapper; strokes: inferior readings; crosses: another question. Each claim has its own scale.",
         foot="Source: the ledger and the measured series; the addresses of all readings are in claims.json.",
@@ -52,6 +55,18 @@ def claims_overview(checked: Sequence[CheckedClaim]) -> Chart | None:
             for r in one.readings
         ],
     )
+
+
+def _title(told: Sequence[CheckedClaim]) -> str:
+    verdicts = [one.judged.verdict for one in told]
+    if len(verdicts) == 1:
+        return f"The one claim that open series can speak to {WORDS[verdicts[0]][0]}"
+    counts = [
+        f"{verdicts.count(verdict)} {words[verdicts.count(verdict) > 1]}"
+        for verdict, words in WORDS.items()
+        if verdict in verdicts
+    ]
+    return f"Of {len(told)} claims that open series can speak to, {listed(counts)}"
 
 
 def _row(axes: Axes, one: CheckedClaim) -> None:
@@ -88,8 +103,8 @@ def _digits(low: float, high: float) -> int:
     return 0 if high - low >= 10 else 1
 
 
-def _shortened(text: str, limit: int = 86) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+def _shortened(text: str, limit: int = 92) -> str:
+    return text if len(text) <= limit else text[:limit].rsplit(" ", maxsplit=1)[0].rstrip(",") + " …"
 
 
 def _said(one: CheckedClaim) -> str:

@@ -30,11 +30,11 @@ TEXT = SIZE - 1.0
 
 
 def curve(one: CheckedClaim) -> Chart | None:
-    """Draw the readings of a claim that have a value; None for fewer than three, or where nothing was stated."""
+    """Draw the readings of a claim that have a value; None for fewer than three."""
     told = sorted(
         (reading for reading in one.readings if reading.value is not None), key=lambda reading: reading.value or 0.0
     )
-    if len(told) < FEWEST or one.stated is None:
+    if len(told) < FEWEST:
         return None
     rows = _options(told)
     fig, (above, below) = figure(1.45 + ROW * len(rows), rows=2, heights=(1.3, ROW * len(rows)))
@@ -58,17 +58,17 @@ def curve(one: CheckedClaim) -> Chart | None:
 
 
 def _readings(axes: Axes, told: Sequence[Reading], one: CheckedClaim) -> None:
-    assert one.stated is not None
     values = [reading.value or 0.0 for reading in told]
-    ends = [end for end in (one.stated.low, one.stated.high) if np.isfinite(end)]
+    ends = [end for end in (one.stated.low, one.stated.high) if np.isfinite(end)] if one.stated else []
     others = [statement.value for statement in one.others[:MOST_OTHERS]]
     low, high = min([*values, *ends, *others]), max([*values, *ends, *others])
     room = (high - low) * 0.14 or 1.0
     axes.set_ylim(low - room, high + 1.6 * room)
-    axes.axhspan(max(one.stated.low, low - room), min(one.stated.high, high + 1.6 * room), color=BAND, linewidth=0)
+    if one.stated is not None:
+        axes.axhspan(max(one.stated.low, low - room), min(one.stated.high, high + 1.6 * room), color=BAND, linewidth=0)
     for end in ends:
         axes.axhline(end, color=MUTED, linewidth=0.8)
-    digits = digits_of(one.unit)
+    digits = digits_of(told[0].unit)
     for place, (reading, value) in enumerate(zip(told, values, strict=True)):
         colour = BY_MAPPER[reading.mapper]
         face = colour if reading.standing == "equivalent" else PAPER
@@ -140,7 +140,8 @@ def _matrix(axes: Axes, told: Sequence[Reading], rows: Sequence[tuple[str, str]]
 
 
 def _title(one: CheckedClaim) -> str:
-    assert one.stated is not None
+    if one.stated is None:
+        return f"{one.claim.id}: readings from {_ends_told(one)}, and no number stated to hold them against"
     held = sum(holds(reading, one.stated) for reading in one.counted)
     many = len(one.counted)
     if not many:
@@ -152,14 +153,20 @@ def _title(one: CheckedClaim) -> str:
     return f"{one.claim.id}: {who} readings that count {verb} within what was stated"
 
 
+def _ends_told(one: CheckedClaim) -> str:
+    values = [reading.value for reading in one.readings if reading.value is not None]
+    unit = one.readings[0].unit
+    digits = digits_of(unit)
+    return f"{shown(min(values), digits)} to {shown_with_unit(max(values), unit, digits)}"
+
+
 def _subtitle(one: CheckedClaim, others: Sequence[Statement]) -> str:
-    assert one.stated is not None
-    unit = shown_with_unit(0, one.unit or "count")[1:].strip() or "people"
+    unit = shown_with_unit(0, one.readings[0].unit)[1:].strip()
+    band = f" Band: what was stated, {one.stated.text}." if one.stated else ""
     beside = " At the right: what others stated." if others else ""
     return (
-        f"Readings in order of size, {unit}; below each, the choices that made it. Band: what was stated, "
-        f"{one.stated.text}. Filled circles count; open diamonds are inferior, open crosses answer another question."
-        f"{beside}"
+        f"Readings in order of size, {unit}; below each, the choices that made it.{band} Filled circles count; open "
+        f"diamonds are inferior, open crosses answer another question.{beside}"
     )
 
 
@@ -170,21 +177,21 @@ def _foot(one: CheckedClaim) -> str:
 
 
 def _alt(told: Sequence[Reading], one: CheckedClaim, others: Sequence[Statement]) -> str:
-    assert one.stated is not None
-    digits = digits_of(one.unit)
+    digits = digits_of(told[0].unit)
     readings = "; ".join(
         f"{shown(reading.value or 0.0, digits)} ({_made(reading)}; {STANDINGS[reading.standing]})" for reading in told
     )
     beside = [f"{_who(statement)} {shown(statement.value, digits)}" for statement in others]
     tail = f" Others stated: {listed(beside)}." if beside else ""
-    return f"Stated {one.stated.text}. Readings in order of size: {readings}.{tail}"
+    stated = f"Stated {one.stated.text}. " if one.stated else ""
+    return f"{stated}Readings in order of size: {readings}.{tail}"
 
 
 def _made(reading: Reading) -> str:
     return ", ".join([reading.mapper, *(OPTION_WORDS.get(option, option) for option in reading.choices.values())])
 
 
-def _data(reading: Reading, stated: Interval) -> list[str | float | None]:
+def _data(reading: Reading, stated: Interval | None) -> list[str | float | None]:
     return [
         reading.mapper,
         reading.series,
@@ -193,5 +200,5 @@ def _data(reading: Reading, stated: Interval) -> list[str | float | None]:
         reading.standing,
         reading.value,
         reading.unit,
-        "yes" if holds(reading, stated) else "no",
+        "" if stated is None else "yes" if holds(reading, stated) else "no",
     ]
