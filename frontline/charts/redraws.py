@@ -23,7 +23,10 @@ MARGIN = 6 * ONE_DAY  # room for the number of a step on the first or last day
 def steps_chart(lines: Sequence[MeasuredSeries], found: Sequence[Redraw], window: Window) -> Chart | None:
     """Draw each map's change of each day (km²), a panel a mapper, with the candidates coloured and numbered."""
     compared = list({line.key: line for pair in pairs(lines) for line in pair}.values())
-    daily = {mapper: daily_steps(compared, mapper, window) for mapper in dict.fromkeys(one.mapper for one in compared)}
+    mappers = dict.fromkeys(line.mapper for line in compared)
+    drawn = {mapper: telling([line for line in compared if line.mapper == mapper], window) for mapper in mappers}
+    daily = {mapper: daily_steps(told, window) for mapper, told in drawn.items()}
+    shown_lines = [line for told in drawn.values() for line in told]
     if len(daily) < 2 or min(map(len, daily.values())) < FEW_DAYS:
         return None
     fig, panels = figure(3.6, rows=len(daily), sharey=True)
@@ -36,8 +39,8 @@ def steps_chart(lines: Sequence[MeasuredSeries], found: Sequence[Redraw], window
         id="map-steps",
         title=_finding(found),
         subtitle="Change of each day, km²; coloured and numbered: steps that the other map lacks, as in the table "
-        f"below. {definition(compared)}.",
-        foot=foot(compared),
+        f"below. {definition(shown_lines)}.",
+        foot=foot(shown_lines),
         alt=_alt(daily, found),
         figure=fig,
         columns=[f"Days on which a map changed by {SMALLEST_KM2:.0f} km² or more", *frame.columns],
@@ -46,13 +49,23 @@ def steps_chart(lines: Sequence[MeasuredSeries], found: Sequence[Redraw], window
     )
 
 
-def daily_steps(lines: Sequence[MeasuredSeries], mapper: str, window: Window) -> "pd.Series[float]":
-    """Return a mapper's change of each day (km²), each day from the first line that has it and the day before."""
-    told: pd.Series[float] | None = None
-    for line in (one for one in lines if one.mapper == mapper):
+def telling(lines: Sequence[MeasuredSeries], window: Window) -> list[MeasuredSeries]:
+    """Return the lines of a mapper that tell days of a window that no line before them tells."""
+    told: list[MeasuredSeries] = []
+    for line in lines:
+        first, last = max(line.first, window.first), min(line.last, window.last)
+        if first < last and not any(one.first <= first and last <= one.last for one in told):
+            told.append(line)
+    return told
+
+
+def daily_steps(lines: Sequence[MeasuredSeries], window: Window) -> "pd.Series[float]":
+    """Return the change of each day (km²), each day from the first line that has it and the day before."""
+    told: pd.Series[float] = pd.Series(dtype=float)
+    for line in lines:
         steps = line.gains(pd.date_range(window.first - ONE_DAY, window.last, freq="D")).dropna()
-        told = steps if told is None else told.combine_first(steps)
-    return told if told is not None else pd.Series(dtype=float)
+        told = steps if told.empty else told.combine_first(steps)
+    return told
 
 
 def _panel(axes: Axes, mapper: str, steps: "pd.Series[float]", found: Sequence[Redraw]) -> None:
@@ -138,10 +151,9 @@ def year_without(both: Both) -> Chart:
 
 
 def _sign_finding(both: Both, window: Window) -> str:
-    values = [f"{shown(one.value, signed=True)} on {one.gain.series.mapper}’s map" for one in both]
-    if both[0].value * both[1].value > 0:
-        return f"Without the candidates both maps point the same way in {window.text}: {listed(values)}, km²"
-    return f"Without the candidates the maps still point apart in {window.text}: {listed(values)}, km²"
+    how = "both maps point the same way" if both[0].value * both[1].value > 0 else "the maps still point apart"
+    values = [f"{one.gain.series.mapper} {shown(one.value, signed=True)}" for one in both]
+    return f"Without the candidates {how} in {window.text}: {', '.join(values)} km²"
 
 
 def _ended(cleared: Cleared) -> str:

@@ -9,7 +9,7 @@ from frontline.analysis.series import ONE_DAY, MeasuredSeries
 from frontline.analysis.steps import ENOUGH_DAYS, LAG, NOISE_DAYS, NOISE_MULTIPLE, SMALLEST_KM2, SPAN
 from frontline.analysis.windows import Window, day_text
 from frontline.ledger import Event
-from frontline.numbers import Cell, Number, Prose, Table, shown, tell
+from frontline.numbers import Cell, Number, Prose, Table, box, shown, tell
 from frontline.prose.words import definition, foot, listed
 
 METHOD = (
@@ -27,6 +27,11 @@ CAUTION = (
 )
 
 
+def method(lines: Sequence[MeasuredSeries]) -> Prose | None:
+    """Say how candidates are told, and what they are not; None where there are not two maps to compare."""
+    return box("How a candidate is told, and what it is not", f"{METHOD}\n\n{CAUTION}") if pairs(lines) else None
+
+
 def story(
     found: Sequence[Redraw], lines: Sequence[MeasuredSeries], window: Window, events: Sequence[Event] = ()
 ) -> Prose:
@@ -36,10 +41,10 @@ def story(
             "*Redraws: they are told by comparing two mappers’ maps of one region, and there are not two here.*"
         )
     if not found:
-        return Prose(f"No step of either map stands out, {window.text}.\n\n{METHOD}")
+        return Prose(f"No step of either map stands out, {window.text}.")
     told = [_counted(found, window), *(_opposed(both, lines) for both in opposed(lines, window))]
     numbers = {number.id: number for part in told for number in part.numbers}
-    words = [*(part.markdown for part in told), *_beside(found, events), METHOD, CAUTION]
+    words = [*(part.markdown for part in told), *_beside(found, events)]
     return Prose("\n\n".join(words), tuple(numbers.values()))
 
 
@@ -167,21 +172,19 @@ def nets_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table | N
     for one, other in told:
         cells: list[Cell] = [Window(one.gain.first, one.gain.last).short]
         for cleared in (one, other):
-            cells += [cleared.gain.number(signed=True), cleared.number(signed=True), str(len(cleared.redraws))]
-        rows.append(cells)
+            cells += [cleared.gain.number(signed=True), cleared.number(signed=True)]
+        rows.append([*cells, f"{len(one.redraws)} and {len(other.redraws)}"])
     mappers = [cleared.gain.series.mapper for cleared in told[0]]
     series = [cleared.gain.series for both in told for cleared in both]
     return Table(
         id="gains-without-redraws",
         title="Net gains with and without redraw candidates",
-        subtitle=f"km². Without: less the unexplained part of that mapper’s own candidates. {definition(series)}.",
+        subtitle=f"Without: less the unexplained part of that mapper’s own candidates; the last column counts those of "
+        f"{listed(mappers)}. {definition(series)}.",
         columns=[
             ("Window", "left"),
-            *(
-                (f"{mapper}{part}", "right")
-                for mapper in mappers
-                for part in (", net", ", without candidates", ": how many")
-            ),
+            *((f"{mapper}{part}", "right") for mapper in mappers for part in ("", " without")),
+            ("Candidates", "right"),
         ],
         rows=rows,
         foot=foot(series),

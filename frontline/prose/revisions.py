@@ -117,7 +117,7 @@ def states_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table |
     return Table(
         id="recorded-states",
         title="The states in which the series were recorded",
-        subtitle="Days. `known_on` replays each of them exactly.",
+        subtitle="Days. The parameter known_on replays each of them exactly.",
         columns=[
             ("Series", "left"),
             ("Recorded", "left"),
