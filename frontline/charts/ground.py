@@ -5,6 +5,7 @@ large is twice as large. (On the web's usual Mercator a field in Kursk is drawn 
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -14,16 +15,18 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from pyproj import Proj
 
-from frontline.charts.look import BAND, GRID, INK, MUTED, PAPER, SIZE
+from frontline.charts.look import BAND, GRID, INK, MUTED, PAPER, SIZE, figure
 
 OUTLINES = Path(__file__).parent / "geo" / "outlines.json"
 UKRAINE = "UA-"
 CRIMEA = ("UA-43", "UA-40")  # with Sevastopol
 BEHIND = {"boxstyle": "square,pad=0.05", "facecolor": PAPER, "edgecolor": "none"}  # letters that stand on lines
+FINEST = 900  # times into a map’s width: half a point on the widest
 WIDER = 2.2  # as many times a label is wider than high
 LENGTHS = (500, 200, 100, 50, 20, 10, 5, 2)  # km: lengths of a scale bar
 
@@ -71,13 +74,17 @@ class Projection:
         """Return a shape in degrees as it lies on the map."""
         return shapely.transform(geometry, self._points)
 
+    def degrees(self, geometry: shapely.Geometry) -> shapely.Geometry:
+        """Return in degrees what lies on the map."""
+        return shapely.transform(geometry, lambda points: self._points(points, back=True))
+
     def point(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Return where a place lies on the map."""
         x, y = self._project(longitude, latitude)
         return float(x), float(y)
 
-    def _points(self, points: Points) -> Points:
-        return np.column_stack(self._project(points[:, 0], points[:, 1]))
+    def _points(self, points: Points, *, back: bool = False) -> Points:
+        return np.column_stack(self._project(points[:, 0], points[:, 1], inverse=back))
 
 
 def fill(axes: Axes, shape: shapely.Geometry, **style: Any) -> None:
@@ -95,13 +102,11 @@ def fill(axes: Axes, shape: shapely.Geometry, **style: Any) -> None:
 
 
 def draw_neighbours(axes: Axes, projection: Projection) -> None:
-    """Draw the land around Ukraine, as far as the axes show it, so that the sea can be told from it."""
-    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    seen = shapely.box(west, south, east, north).buffer(2)
+    """Draw the land around Ukraine, so that the sea can be told from it."""
     for code, shape in outlines().items():
         if not code.startswith(UKRAINE):
-            visible = shapely.intersection(projection.shape(shape), seen)
-            fill(axes, visible, facecolor=BAND, edgecolor=GRID, linewidth=0.5, zorder=0)
+            land = seen(axes, projection.shape(shape))
+            fill(axes, land, facecolor=BAND, edgecolor=GRID, linewidth=0.5, zorder=0)
 
 
 def ukraine(projection: Projection) -> dict[str, shapely.Geometry]:
@@ -109,13 +114,21 @@ def ukraine(projection: Projection) -> dict[str, shapely.Geometry]:
     return {code: projection.shape(shape) for code, shape in outlines().items() if code.startswith(UKRAINE)}
 
 
-def draw_ukraine(axes: Axes, projection: Projection) -> None:
-    """Draw Ukraine within its internationally recognised borders, blank, with the borders of its regions above."""
+def draw_ukraine(axes: Axes, projection: Projection, *, regions: bool = True) -> None:
+    """Draw Ukraine within its internationally recognised borders, blank, and the borders of its regions."""
     shapes = list(ukraine(projection).values())
     country = shapely.coverage_union_all(shapes)
-    borders = shapely.difference(shapely.union_all(shapely.boundary(shapes)), shapely.boundary(country))
-    fill(axes, country, facecolor="none", edgecolor=INK, linewidth=0.7, zorder=3)
-    draw_lines(axes, borders, edgecolor=MUTED, linewidth=0.5, zorder=2)
+    if regions:
+        borders = shapely.difference(shapely.union_all(shapely.boundary(shapes)), shapely.boundary(country))
+        draw_lines(axes, seen(axes, borders), edgecolor=MUTED, linewidth=0.5, zorder=2)
+    draw_lines(axes, seen(axes, shapely.boundary(country)), edgecolor=INK, linewidth=0.7, zorder=3)
+
+
+def seen(axes: Axes, shape: shapely.Geometry) -> shapely.Geometry:
+    """Return what the axes show of a shape, and no finer than they can show it."""
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    window = shapely.box(west, south, east, north).buffer(0.02 * (east - west))
+    return shapely.simplify(shapely.intersection(shape, window), (east - west) / FINEST)
 
 
 def draw_lines(axes: Axes, lines: shapely.Geometry, **style: Any) -> None:
@@ -136,6 +149,12 @@ def frame(axes: Axes, bounds: Bounds) -> None:
     axes.set_yticks([])
     for spine in axes.spines.values():
         spine.set_visible(False)
+
+
+def edge(axes: Axes) -> None:
+    """Draw the edge of a map that is cut out of a larger one."""
+    for spine in axes.spines.values():
+        spine.set(visible=True, color=GRID, linewidth=0.8)
 
 
 def scale_bar(axes: Axes, *, right: bool = True) -> None:
@@ -165,3 +184,27 @@ def middle(shape: shapely.Geometry) -> tuple[float, float]:
     narrowed = shapely.transform(largest, lambda points: points * (1 / WIDER, 1))
     centre = shapely.get_point(shapely.maximum_inscribed_circle(narrowed, tolerance=1), 0)
     return float(centre.x) * WIDER, float(centre.y)
+
+
+def panels(height: float, places: Sequence[Bounds]) -> tuple[Figure, list[Axes]]:
+    """Return a figure of the page's width (height in inches) with panels of its own making.
+
+    Each place is left, bottom, width, height in parts of the figure.
+    """
+    drawn, _ = figure(height)
+    drawn.clear()
+    drawn.set_layout_engine("none")
+    return drawn, [drawn.add_axes(place) for place in places]
+
+
+def fit(axes: Axes, bounds: Bounds) -> None:
+    """Frame bounds on the map (km), grown to the shape of the panel."""
+    figure_ = axes.get_figure(root=True)
+    assert figure_ is not None
+    box = axes.get_position()
+    wide, high = figure_.get_size_inches() * (box.width, box.height)
+    west, south, east, north = bounds
+    width = max(east - west, (north - south) * wide / high)
+    height = width * high / wide
+    x, y = (west + east) / 2, (south + north) / 2
+    frame(axes, (x - width / 2, y - height / 2, x + width / 2, y + height / 2))
