@@ -4,20 +4,26 @@ from pathlib import Path
 
 from frontline import ledger, measured
 from frontline.analysis.checkable import claim_problems
-from frontline.analysis.choices import TABLES, Choice
+from frontline.analysis.choices import TABLES as CHOICES
+from frontline.analysis.contradictions import TABLES as CONTRADICTIONS
+from frontline.analysis.contradictions import contradiction_problems, load_contradictions
 from frontline.analysis.package import described
 from frontline.tables import BrokenTable, Problem, double_keys, parse_rows, read_descriptor
 
 
 def all_problems(root: Path) -> list[Problem]:
-    """Return the problems of the ledger, the measured side, the choices and the data package's description.
+    """Return the problems of the ledger, the measured side, what lies between, and the data package's description.
 
     Whether a claim can be read is asked once the tables themselves are sound.
     """
-    rows, faults = parse_rows(root / "data" / "choices.csv", Choice)
-    double = list(double_keys("choices.csv", rows, TABLES["choices"][1])) if not faults else []
-    found = [*ledger.problems(root), *measured.problems(root), *faults, *double]
-    return [*found, *(claim_problems(root) if not found else []), *_description(root)]
+    found = [*ledger.problems(root), *measured.problems(root)]
+    for name, (row, key) in (CHOICES | CONTRADICTIONS).items():
+        rows, faults = parse_rows(root / "data" / f"{name}.csv", row)
+        found += faults or double_keys(f"{name}.csv", rows, key)
+    if not found:
+        found += claim_problems(root)
+        found += contradiction_problems(load_contradictions(root), ledger.load_ledger(root))
+    return [*found, *_description(root)]
 
 
 def _description(root: Path) -> list[Problem]:

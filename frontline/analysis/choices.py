@@ -41,6 +41,12 @@ OPTION_WORDS = {
     "earlier": "as shown before a correction",
     "as_drawn": "as drawn",
     "without_redraws": "without redraws",
+    "same_days": "about the same days",
+    "other_days": "other days",
+    "same_side": "the side named",
+    "with_north_koreans": "with North Koreans",
+    "present": "present",
+    "sent": "sent, moved or on the way",
 }
 
 TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {"choices": (Choice, ("kind", "choice", "option"))}

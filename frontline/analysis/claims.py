@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from frontline.analysis.because import because, without_value
 from frontline.analysis.choices import Choices, load_choices
+from frontline.analysis.estimates import FORTNIGHT, Estimate, estimates
 from frontline.analysis.evidence import Evidence, Run, load_evidence
 from frontline.analysis.readings import Reading, readings
 from frontline.analysis.sentence import Sentence, sentence
@@ -11,8 +12,6 @@ from frontline.analysis.stated import Interval, stated_interval
 from frontline.analysis.statements import Statement, origins, statements
 from frontline.analysis.verdicts import Judged, judge, sign_of
 from frontline.ledger import Claim, Figure, Hedge
-
-FORTNIGHT = 14
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,7 @@ class CheckedClaim:
     readings: tuple[Reading, ...]
     judged: Judged
     others: tuple[Statement, ...]
+    estimates: tuple[Estimate, ...] = ()
 
     @property
     def counted(self) -> tuple[Reading, ...]:
@@ -88,7 +88,12 @@ def check_claim(claim: Claim, evidence: Evidence, choices: Choices) -> CheckedCl
     made = tuple(readings(claim, evidence, choices))
     stated, unit = _stated(claim, figure, evidence)
     hedge = evidence.ledger.hedges[figure.hedge] if figure else None
-    return CheckedClaim(claim, figure, hedge, stated, unit, made, judge(made, stated), _others(claim, figure, evidence))
+    judged = judge(made, stated)
+    if claim.kind == "strength" and figure is not None:
+        told = tuple(estimates(figure, evidence, choices))
+        others = tuple(one.statement for one in told)
+        return CheckedClaim(claim, figure, hedge, stated, unit, made, judged, others, told)
+    return CheckedClaim(claim, figure, hedge, stated, unit, made, judged, _others(claim, figure, evidence))
 
 
 def _stated(claim: Claim, figure: Figure | None, evidence: Evidence) -> tuple[Interval | None, str | None]:

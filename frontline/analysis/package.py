@@ -5,6 +5,7 @@ from typing import Any
 
 from frontline import ledger, measured
 from frontline.analysis.choices import TABLES as CHOICES
+from frontline.analysis.contradictions import TABLES as CONTRADICTIONS
 from frontline.tables import find_root, read_descriptor, table_schema, write_descriptor
 
 HEAD = {
@@ -15,7 +16,7 @@ HEAD = {
         {"name": "CC-BY-4.0", "title": "Tables of the ledger; rights of each source: sources.csv, series.csv"}
     ],
 }
-TABLES = {**ledger.TABLES, **CHOICES, **measured.TABLES}
+TABLES = {**ledger.TABLES, **CONTRADICTIONS, **CHOICES, **measured.TABLES}
 
 
 def described(found: dict[str, Any]) -> dict[str, Any]:

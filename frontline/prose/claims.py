@@ -12,6 +12,7 @@ from frontline.analysis.stated import exact
 from frontline.analysis.statements import figure_number
 from frontline.analysis.verdicts import holds
 from frontline.analysis.windows import Window, day_text, short_day
+from frontline.analysis.witnesses import Link, lineage
 from frontline.ledger import Figure
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown_with_unit
 from frontline.prose.words import no_data
@@ -171,6 +172,13 @@ def _others_told(one: CheckedClaim) -> Sentence | None:
     origins = "one other origin" if count == 1 else f"{count} other origins"
     span = sentence(low) if low.text == high.text else sentence(low, " to ", high)
     return sentence(f"On the same quantity, region and time {origins} stated ", span, ".")
+
+
+def lineage_of(checked: Sequence[CheckedClaim], evidence: Evidence) -> list[Link]:
+    """Return how the article's numbers, and what others stated on the same, reached the pages that were read."""
+    figures = {figure.id: figure for one in checked for figure in evidence.ledger.stated(one.claim)}
+    figures |= {statement.figure.id: statement.figure for one in checked for statement in one.others}
+    return lineage(figures.values(), evidence)
 
 
 def unchecked_table(checked: Sequence[CheckedClaim]) -> Table | None:

@@ -1,0 +1,73 @@
+"""Witnesses: who a number ultimately rests on, and by way of whom it reached the page that was read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from frontline.analysis.evidence import Evidence
+from frontline.ledger import Figure, Source
+
+CAPITALS = frozenset({"isw", "afp", "bbc", "nis", "uk", "us", "rbc", "ua", "dpa"})
+STATES = frozenset({"russia", "ukraine", "uk", "us"})
+MAKERS = {"deepstate": "DeepState", "mod": "Ministry of Defence", "mediazona": "Mediazona"}
+
+
+def witness(origin: str) -> str:
+    """Return whom an origin rests on: `afp-on-isw` is AFP's count on ISW's map, and no second witness beside ISW."""
+    return origin.rpartition("-on-")[2]
+
+
+def witnesses_of(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Return the witnesses behind figures, each once: ten papers that repeat one command are one."""
+    return tuple(dict.fromkeys(witness(figure.origin) for figure in figures))
+
+
+def named(origin: str) -> str:
+    """Return an origin in words: `afp-on-isw` → `AFP on ISW`, `russia-command` → `Russia: Command`."""
+    state, _, office = origin.partition("-")
+    if state in STATES and office and not office.startswith("and-"):
+        return f"{_word(state)}: {' '.join(_word(word) for word in office.split('-'))}"
+    return " ".join(_word(word) for word in origin.split("-"))
+
+
+def _word(word: str) -> str:
+    if word in ("on", "and"):
+        return word
+    return word.upper() if word in CAPITALS else MAKERS.get(word, word.capitalize())
+
+
+def is_repost(source: Source) -> bool:
+    """Tell whether a page carries another publication's text on a page of somebody else."""
+    return source.kind == "repost"
+
+
+def may_lead(figure: Figure, source: Source) -> bool:
+    """Tell whether a figure may stand at the head of a contradiction: no repost, and no copy known to be faulty."""
+    return not is_repost(source) and figure.confidence != "low"
+
+
+@dataclass(frozen=True)
+class Link:
+    """How one number came about: the publication, whose count it tells, and the witness below that."""
+
+    figure: Figure
+    source: Source
+
+    @property
+    def publication(self) -> str:
+        """Who states it, marked where only a repost was seen."""
+        return f"{self.figure.stated_by} (repost)" if is_repost(self.source) else self.figure.stated_by
+
+    @property
+    def count(self) -> str:
+        """Whose count it is."""
+        return named(self.figure.origin)
+
+    @property
+    def witness(self) -> str:
+        """Whom that rests on."""
+        return named(witness(self.figure.origin))
+
+
+def lineage(figures: Iterable[Figure], evidence: Evidence) -> list[Link]:
+    """Return how each figure came about, in the order given."""
+    return [Link(figure, evidence.ledger.sources[figure.source]) for figure in figures]

@@ -1,0 +1,90 @@
+"""Who credits whom: publications on the left, the counts that they tell, and the witnesses below those."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from matplotlib.axes import Axes
+
+from frontline.analysis.witnesses import Link
+from frontline.charts.chart import Chart
+from frontline.charts.look import BLUE, GRID, INK, MUTED, PAPER, SIZE, figure
+
+COLUMNS = ("Stated by", "Whose count", "Witness")
+PLACES = (0.0, 1.0, 2.0)
+LINE = 0.215  # inches a name
+T = TypeVar("T")
+
+
+def lineage_chart(links: Sequence[Link], what: str) -> Chart | None:
+    """Draw how figures reached the pages that were read; a line is as wide as the figures that take it."""
+    if not links:
+        return None
+    nodes = [_ordered(links, of) for of in _LEVELS]
+    height = max(map(len, nodes))
+    fig, (axes,) = figure(0.45 + LINE * height)
+    rows = [{name: _row(place, len(names), height) for place, name in enumerate(names)} for names in nodes]
+    for left, right in ((0, 1), (1, 2)):
+        for (start, end), count in _counted((_LEVELS[left](one), _LEVELS[right](one)) for one in links).items():
+            _line(axes, (PLACES[left], rows[left][start]), (PLACES[right], rows[right][end]), count)
+    for place, names in zip(PLACES, rows, strict=True):
+        for name, row in names.items():
+            _name(axes, place, row, name)
+    axes.set_xlim(-0.62, 2.5)
+    axes.set_ylim(height - 0.4, -1.6)
+    axes.set_axis_off()
+    for place, title in zip(PLACES, COLUMNS, strict=True):
+        axes.text(place, -1.1, title, ha="center", va="center", color=MUTED, fontsize=SIZE, fontweight="semibold")
+    pages, witnesses = nodes[0], nodes[2]
+    return Chart(
+        id="lineage",
+        title=f"{len(pages)} publications rest on {len(witnesses)} witnesses",
+        subtitle=f"{what}. A publication tells a count; a count rests on a witness. The wider a line, the more figures "
+        "take it.",
+        foot="Source: figures.csv, by whom each publication credits. A repost is told as a repost.",
+        alt=f"{len(links)} figures. " + "; ".join(_said(witness, links) for witness in witnesses) + ".",
+        figure=fig,
+        columns=["Figure", *COLUMNS],
+        rows=[[one.figure.id, one.publication, one.count, one.witness] for one in links],
+    )
+
+
+_LEVELS: tuple[Callable[[Link], str], ...] = (
+    lambda one: one.publication,
+    lambda one: one.count,
+    lambda one: one.witness,
+)
+
+
+def _ordered(links: Sequence[Link], of: Callable[[Link], str]) -> list[str]:
+    """Return the names of a column, those of one witness together, the witness with most figures first."""
+    weight = _counted(one.witness for one in links)
+    ranked = sorted(links, key=lambda one: (-weight[one.witness], one.witness, one.count, one.publication))
+    return list(dict.fromkeys(of(one) for one in ranked))
+
+
+def _row(place: int, count: int, height: int) -> float:
+    return (place + 0.5) * height / count - 0.5
+
+
+def _counted(items: Iterable[T]) -> dict[T, int]:
+    counts: dict[T, int] = {}
+    for item in items:
+        counts[item] = counts.get(item, 0) + 1
+    return counts
+
+
+def _line(axes: Axes, start: tuple[float, float], end: tuple[float, float], count: int) -> None:
+    xs = [start[0] + (end[0] - start[0]) * step / 24 for step in range(25)]
+    ease = [3 * (step / 24) ** 2 - 2 * (step / 24) ** 3 for step in range(25)]
+    ys = [start[1] + (end[1] - start[1]) * part for part in ease]
+    axes.plot(xs, ys, color=BLUE, alpha=0.35, linewidth=0.8 + 0.7 * min(count, 8), solid_capstyle="butt", zorder=1)
+
+
+def _name(axes: Axes, place: float, row: float, name: str) -> None:
+    box = {"boxstyle": "round,pad=0.22", "facecolor": PAPER, "edgecolor": GRID, "linewidth": 0.6}
+    axes.text(place, row, name, ha="center", va="center", color=INK, fontsize=SIZE - 0.8, bbox=box, zorder=3)
+
+
+def _said(witness: str, links: Sequence[Link]) -> str:
+    pages = dict.fromkeys(one.publication for one in links if one.witness == witness)
+    return f"{witness}: {', '.join(pages)}"

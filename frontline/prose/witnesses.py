@@ -1,0 +1,136 @@
+"""What the claim check tells of other publications: where they disagree, and on how many witnesses they rest."""
+
+from collections.abc import Sequence
+
+from frontline.analysis.choices import OPTION_WORDS
+from frontline.analysis.claims import CheckedClaim
+from frontline.analysis.contradictions import Contradiction, Disagreement, Voice, disagreements
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.statements import figure_number, origins
+from frontline.analysis.windows import day_text, short_day
+from frontline.analysis.witnesses import named
+from frontline.ledger import Figure
+from frontline.numbers import Number, Table, Worded, shown
+
+SIDE_WORDS = {
+    "russia": "Russian",
+    "ukraine": "Ukrainian",
+    "north_korea": "North Korean",
+    "russia_and_north_korea": "Russian and North Korean",
+}
+
+
+def disagreement_tables(cases: Sequence[Contradiction], evidence: Evidence) -> list[Table]:
+    """Set out where publications disagree; apart from them what only a repost or a doubtful copy shows."""
+    told = disagreements(cases, evidence)
+    headed, copied = [one for one in told if one.headed], [one for one in told if not one.headed]
+    until = day_text(evidence.as_of)
+    foot = (
+        "Source: figures.csv, by the cases of contradictions.csv. Witnesses: whom the numbers ultimately rest on, "
+        "not articles. Where all rest on one witness, not all can be what it counted."
+    )
+    tables = []
+    if headed:
+        title = f"Where publications disagree: {_cases(headed)} up to {until}"
+        subtitle = f"The lowest and the highest number that is no repost and no doubtful copy. {_within_one(headed)}"
+        tables.append(_table("disagreements", title, subtitle, foot, headed))
+    if copied:
+        title = f"{_cases(copied)} of which a repost or a doubtful copy is one side"
+        subtitle = f"What a repost shows may be the repost’s doing: it heads no contradiction. {_within_one(copied)}"
+        tables.append(_table("disagreements-copied", title.capitalize(), subtitle, foot, copied))
+    return tables
+
+
+def _within_one(told: Sequence[Disagreement]) -> str:
+    count = sum(one.within_one for one in told)
+    return f"{count or 'None'} of them {'rest' if count != 1 else 'rests'} on one witness that cannot have said it all."
+
+
+def _cases(told: Sequence[Disagreement]) -> str:
+    return f"{len(told)} case{'s' if len(told) > 1 else ''}"
+
+
+def _table(name: str, title: str, subtitle: str, foot: str, told: Sequence[Disagreement]) -> Table:
+    columns = ["Case", "On what", "Lowest", "Highest", "Factor", "Witnesses", "What is known of it"]
+    rows = [
+        [
+            one.case.id,
+            one.case.topic,
+            _end(one.lowest, one),
+            _end(one.highest, one),
+            _factor(one),
+            _witnesses(one),
+            f"{one.case.finding or ''}.".lstrip("."),
+        ]
+        for one in told
+    ]
+    return Table(
+        name, title, [(column, "right" if column == "Factor" else "left") for column in columns], rows, subtitle, foot
+    )
+
+
+def _end(voice: Voice, one: Disagreement) -> Worded:
+    side = f" {SIDE_WORDS[voice.figure.side]}" if one.case.kind == "side" else ""
+    marks = ", repost" if voice.repost else ", doubtful" if not voice.leads else ""
+    return Worded(voice.number, f"{voice.number.text}{side} ({voice.figure.stated_by}{marks})")
+
+
+def _factor(one: Disagreement) -> Number | str:
+    if one.case.kind == "side":
+        return "side"
+    inputs = (*one.highest.number.inputs, *one.lowest.number.inputs)
+    formula = f"{one.highest.number.bare} ÷ {one.lowest.number.bare}"
+    return Number(
+        f"factor-{one.case.id}", one.factor, "ratio", "computed", inputs, formula, 1 if one.factor >= 1.1 else 2
+    )
+
+
+def _witnesses(one: Disagreement) -> str:
+    names = ", ".join(named(name) for name in one.witnesses)
+    return f"one: {names}" if one.within_one else f"{len(one.witnesses)}: {names}"
+
+
+def estimates_table(one: CheckedClaim, evidence: Evidence) -> Table | None:
+    """List every other estimate of the force that a claim is about, those that may be compared first."""
+    if not one.estimates:
+        return None
+    ordered = sorted(one.estimates, key=lambda estimate: estimate.standing != "equivalent")
+    counted = [estimate.statement for estimate in ordered if estimate.standing == "equivalent"]
+    every = [estimate.statement for estimate in ordered]
+    return Table(
+        id=f"estimates-{one.claim.id}",
+        title=f"{len(every)} other estimates by {origins(every)} origins; {len(counted)} by {origins(counted)} "
+        "for the same days, side and definition",
+        columns=[
+            ("Day", "left"),
+            ("Origin", "left"),
+            ("Stated", "right"),
+            ("Seen at", "left"),
+            ("What it counts", "left"),
+        ],
+        rows=[
+            [
+                short_day(estimate.statement.day),
+                named(estimate.statement.origin),
+                Worded(
+                    figure_number(estimate.statement.figure, estimate.statement.source),
+                    _stated(estimate.statement.figure),
+                ),
+                ", ".join([estimate.statement.figure.stated_by, *estimate.statement.repeated_by]),
+                f"{', '.join(OPTION_WORDS[option] for option in estimate.choices.values())}: {_use(estimate.standing)}",
+            ]
+            for estimate in ordered
+        ],
+        foot=f"Source: figures.csv, published up to {day_text(evidence.as_of)}. A row is one origin’s statement, "
+        "however many publications carry it.",
+    )
+
+
+def _use(standing: str) -> str:
+    return "compared" if standing == "equivalent" else "not compared"
+
+
+def _stated(figure: Figure) -> str:
+    if figure.best is None:
+        return " to ".join(shown(end) for end in (figure.low, figure.high) if end is not None)
+    return shown(figure.best) if figure.hedge == "exact" else f"{figure.hedge} {shown(figure.best)}"
