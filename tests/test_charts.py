@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from series_of import day, steady
 
-from frontline.analysis import agreement, gains, statements
+from frontline.analysis import agreement, gains, redraws, statements
 from frontline.analysis.choices import load_choices
 from frontline.analysis.claims import check_claims
 from frontline.analysis.windows import Window
@@ -22,6 +22,8 @@ from frontline.charts.losses import monthly_losses_chart
 from frontline.charts.monthly import monthly_gains
 from frontline.charts.oblasts import by_oblast_chart
 from frontline.charts.pace import pace_chart
+from frontline.charts.redraws import steps_chart, year_without
+from frontline.charts.revisions import revisions_chart
 from frontline.charts.strength import (
     kursk_losses_chart,
     north_korean_chart,
@@ -30,6 +32,7 @@ from frontline.charts.strength import (
     theatre_chart,
 )
 from frontline.charts.years import within_years
+from frontline.prose.revisions import revised_days
 from frontline.prose.words import events_between
 
 WINDOW = Window(day("2023-01-01"), day("2024-11-20"))
@@ -45,7 +48,12 @@ def charts() -> dict[str, Chart | None]:
     by_oblast, covered = gains.by_oblast(evidence, WINDOW)
     claimed = evidence.shown("general_staff", "losses", "theatre")
     assert claimed is not None
+    found = redraws.candidates(lines, WINDOW)
+    (disagreeing,) = redraws.opposed(lines, WINDOW)
     return {
+        "steps": steps_chart(lines, found, WINDOW),
+        "without": year_without(disagreeing),
+        "revisions": revisions_chart(evidence, lines, revised_days(evidence, lines, WINDOW), WINDOW),
         "monthly": monthly_gains(lines, WINDOW, events),
         "years": within_years(gains.within_years(lines, WINDOW.first, WINDOW.last)),
         "pace": pace_chart(lines, WINDOW),
@@ -132,6 +140,8 @@ def test_no_data_draws_no_chart() -> None:
     assert pace_chart([line], nothing) is None
     assert kursk_area([], [], nothing) is None
     assert within_years([]) is None
+    assert steps_chart([line], [], nothing) is None
+    assert revisions_chart(evidence_of(), [], [], nothing) is None
     assert by_oblast_chart([], {}, nothing) is None
 
 
