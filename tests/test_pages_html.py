@@ -125,10 +125,11 @@ def test_alt_texts_are_real_and_differ(tree: Any) -> None:
 
 def test_a_drawing_takes_its_colours_from_the_sheet_and_keeps_its_ids_apart(text: str, tree: Any) -> None:
     drawings = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
-    assert all("var(--blue, #14508c)" in drawing or "var(--orange, #d1661a)" in drawing for drawing in drawings)
-    used = set(re.findall(r"(?:url\(|href=\")#([\w-]+)", " ".join(drawings)))
-    assert used == {"monthly-gains-tick", "monthly-gains-p1", "pace-tick", "pace-p1"}
-    assert used <= set(tree.xpath("//@id"))
+    assert all("var(--blue,#14508c)" in drawing or "var(--orange,#d1661a)" in drawing for drawing in drawings)
+    first, second = (set(re.findall(r"(?:url\(|href=\")#([\w.-]+)", drawing)) for drawing in drawings)
+    assert len(first) == len(second) == 2
+    assert first.isdisjoint(second)
+    assert first | second <= set(tree.xpath("//@id"))
 
 
 def test_the_sheet_gives_every_token_for_light_and_dark() -> None:
@@ -177,16 +178,16 @@ def test_a_hostile_name_stands_as_it_is(tree: Any) -> None:
 
 
 def test_cards_are_terms_with_their_values(tree: Any) -> None:
-    assert tree.xpath("//dl[@class='cards']/div/dt/text()")[0] == "Gained in 2023"
-    assert tree.xpath("//dl[@class='cards']/div[1]/dd[@class='value']/a/@href") == ["#n-gain-2023"]
-    assert tree.xpath("//dl[@class='cards']/div[3]/dd[@class='value']/text()") == ["23.2 km² a day"]
+    assert tree.xpath("//dl[@class='cards across-4']/div/dt/text()")[0] == "Gained in 2023"
+    assert tree.xpath("//dl[@class='cards across-4']/div[1]/dd[@class='value']/a/@href") == ["#n-gain-2023"]
+    assert tree.xpath("//dl[@class='cards across-4']/div[3]/dd[@class='value']/text()") == ["23.2 km² a day"]
 
 
 @pytest.mark.parametrize(("count", "across"), [(1, 1), (3, 3), (4, 4), (5, 3), (6, 3), (7, 4), (9, 3)])
 def test_cards_stand_in_even_rows(count: int, across: int) -> None:
     listed = [{"label": f"{at}", "value": "1", "note": ""} for at in range(count)]
     output = shown("cards", {"text/markdown": "-"}, cards=listed)
-    assert dom(export(outputs(output))).xpath("//dl/@style") == [f"--across: {across}"]
+    assert dom(export(outputs(output))).xpath("//dl/@class") == [f"cards across-{across}"]
 
 
 def test_a_box_is_named_by_its_title_once(tree: Any) -> None:
@@ -224,3 +225,11 @@ def test_the_size_of_a_page_is_its_content(text: str) -> None:
 
 def test_the_same_notebook_gives_the_same_page() -> None:
     assert export(demo(), frontline=EDITION) == export(demo(), frontline=EDITION)
+
+
+def test_a_cell_of_prose_is_not_squeezed_and_a_short_heading_not_broken() -> None:
+    columns = [{"name": "Who", "align": "left"}, {"name": "What", "align": "left"}, {"name": "km²", "align": "right"}]
+    rows = [["2 May 2024", "words " * 12, "5"], ["words " * 12, "words", {"text": "6", "href": "https://a.b"}]]
+    output = shown("table", {"text/plain": ""}, columns=columns, rows=rows)
+    cells = dom(export(outputs(output))).xpath("//tbody//*[self::th or self::td]")
+    assert [cell.get("class") for cell in cells] == ["brief", "long", "number", "long", None, "number"]

@@ -21,7 +21,7 @@ from frontline.pages.page import Column, Edition, Grid, Page, as_csv, cell_text
 from frontline.pages.pictures import as_data, from_address, from_bundle
 from frontline.pages.shorten import shorten
 from frontline.pages.stream_ends import settled as ends_settled
-from frontline.pages.svg import inlined
+from frontline.pages.svg import Drawings
 from frontline.pages.typst_tables import LARGEST, SMALLEST, fitted
 
 PAGE = Page("t", "en", [], [], {"n-1": {"id": "n-1"}}, frozenset({"a-part"}), Edition())
@@ -113,22 +113,39 @@ def test_tables_of_latex_are_no_equations(latex: str, expected: bool) -> None:
 # Drawings
 
 
-def test_a_drawing_is_named_sized_and_prefixed() -> None:
-    shown = inlined(matplotlib_drawing(), "one-", 'Bars "up" <now>', {"#14508C": "blue"})
+def test_a_drawing_is_named_sized_and_coloured() -> None:
+    shown = Drawings().inlined(matplotlib_drawing(), 'Bars "up" <now>', {"#14508C": "blue"})
     assert shown is not None
     assert shown.startswith(
         '<svg class="plot" role="img" aria-label="Bars &quot;up&quot; &lt;now&gt;" viewBox="0 0 482.4 260"'
     )
     assert 'style="stroke-linejoin: round; stroke-linecap: butt"' in shown
     assert "<style" not in shown
-    assert 'clip-path="url(#one-p1)"' in shown
-    assert 'href="#one-tick"' in shown
-    assert "fill: var(--blue, #14508c)" in shown
+    assert "fill:var(--blue,#14508c)" in shown
     assert "pt" not in shown.partition(">")[0]
 
 
+def test_drawings_keep_only_names_in_use_and_share_their_letters() -> None:
+    drawings = Drawings()
+    letter = '<defs><path id="Sans-41" d="M0 0z" transform="scale(0.1)"/></defs><use xlink:href="#Sans-41"/>'
+    clip = '<g id="unused"><g clip-path="url(#p)"/></g><defs><clipPath id="p"><path d="M1 1"/></clipPath></defs>'
+    first, second = (drawings.inlined(f'<svg viewBox="0 0 9 9">{letter}{clip}</svg>', "a", {}) or "" for _ in range(2))
+    assert first.count("<path") == 2
+    assert second.count("<path") == 1
+    assert "unused" not in first
+    assert re.findall(r'href="(#[^"]+)"', first) == re.findall(r'href="(#[^"]+)"', second)
+    assert set(re.findall(r"url\(([^)]+)\)", first)).isdisjoint(re.findall(r"url\(([^)]+)\)", second))
+    ids = re.findall(r' id="([^"]+)"', first + second)
+    assert len(set(ids)) == len(ids) == 3
+
+
+def test_text_keeps_its_room() -> None:
+    drawn = '<svg viewBox="0 0 9 9"><text>a: <tspan>b</tspan> <tspan>c</tspan></text></svg>'
+    assert "a: <tspan>b</tspan> <tspan>c</tspan>" in (Drawings().inlined(drawn, "a", {}) or "")
+
+
 def test_a_drawing_without_viewbox_takes_its_size() -> None:
-    assert 'viewBox="0 0 40 20"' in (inlined('<svg width="40pt" height="20"><g/></svg>', "", "a", {}) or "")
+    assert 'viewBox="0 0 40 20"' in (Drawings().inlined('<svg width="40pt" height="20"><g/></svg>', "a", {}) or "")
 
 
 @pytest.mark.parametrize(
@@ -149,11 +166,11 @@ def test_a_drawing_without_viewbox_takes_its_size() -> None:
     ],
 )
 def test_what_is_more_than_a_drawing_is_not_set_into_the_page(inside: str) -> None:
-    assert inlined(f"<svg width='4' height='4'>{inside}</svg>".replace("'", '"'), "", "a", {}) is None
+    assert Drawings().inlined(f"<svg width='4' height='4'>{inside}</svg>".replace("'", '"'), "a", {}) is None
 
 
 def test_a_token_cannot_leave_its_place() -> None:
-    shown = inlined(matplotlib_drawing(), "", "a", {"#14508c": "x);}</style><script>", "url(": "y"})
+    shown = Drawings().inlined(matplotlib_drawing(), "a", {"#14508c": "x);}</style><script>", "url(": "y"})
     assert shown is not None
     assert "<script" not in shown
 

@@ -13,7 +13,7 @@ from frontline.pages.html_prose import HTMLProse
 from frontline.pages.numbers_section import HEADING, addresses
 from frontline.pages.page import Chart
 from frontline.pages.pictures import as_data
-from frontline.pages.svg import inlined
+from frontline.pages.svg import Drawings
 
 
 class FrontlineHTMLExporter(PageExporter):
@@ -49,15 +49,16 @@ class FrontlineHTMLExporter(PageExporter):
         environment.autoescape = True
         environment.trim_blocks = environment.lstrip_blocks = True
         environment.globals["sheet"] = sheet
+        environment.globals["new_drawings"] = Drawings
         environment.globals["numbers_heading"] = HEADING
         return environment
 
 
-def plot(chart: Chart, prefix: str) -> Markup:
+def plot(chart: Chart, drawings: Drawings) -> Markup:
     """Return a chart's drawing: inside the page where it is only a drawing, else as an image."""
     picture = chart.picture
     if picture.media == "image/svg+xml":
-        drawn = inlined(picture.data.decode("utf-8", "replace"), prefix, picture.alt, chart.colours)
+        drawn = drawings.inlined(picture.data.decode("utf-8", "replace"), picture.alt, chart.colours)
         if drawn:
             return Markup(drawn)
     return Markup('<img class="plot" src="{}" alt="{}">').format(as_data(picture), picture.alt)

@@ -1,4 +1,8 @@
-"""Drawings set into the page itself, so that their colours follow the reader's light or dark."""
+"""Drawings set into the page itself, so that their colours follow the reader's light or dark.
+
+A drawing comes with a name for every group, its letters defined anew in every text, and room between its tags. In the
+page it keeps only the names that something refers to, and all drawings of a page share their letters.
+"""
 
 import re
 from collections.abc import Mapping
@@ -10,47 +14,88 @@ _PROLOGUE = re.compile(
 _UNIVERSAL = re.compile(r"<defs>\s*<style[^>]*>\s*\*\s*\{([^{}<>]*)\}\s*</style>\s*</defs>")
 _ROOT = re.compile(r"\s*<svg\b([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*"([^"]*)\"""")
-_TAG = re.compile(r"<\s*/?\s*([^\s/>]+)")
-_ACTS = re.compile(
-    r"""[\s"'/]on\w+\s*=|\bhref\s*=\s*["']?\s*(?!["']?\s*(?:\#|data:image/))|url\(\s*["']?(?!["']?\#)|@import|&\#""",
-    re.I,
-)
-_BORROWED = re.compile(r"""(?P<before>\sid="|url\(\s*["']?\#|href="\#)""")
-_SIZE = re.compile(r"[\d.]+")
-
 _DRAWS = {
     *("svg", "g", "path", "use", "defs", "clippath", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
     *("text", "tspan", "textpath", "symbol", "marker", "mask", "pattern", "lineargradient", "radialgradient", "stop"),
     *("image", "title", "desc"),
 }
-_LEFT_OUT = ("width", "height", "id", "class", "role", "style", "version")
+_OTHER = re.compile(rf"<(?!(?:{'|'.join(sorted(_DRAWS))})[\s/>])[a-z]")
+_HANDLER = re.compile(r"on[a-z]+\s*=")
+_FETCHED = re.compile(r"""href\s*=\s*["']?(?!["']?\s*(?:\#|data:image/))""")
+_STYLED = re.compile(r"""url\(\s*["']?(?!["']?\#)""")
+_LETTER = re.compile(r'<path id="(?P<id>[^"]+)" (?P<shape>d="[^"]*"(?: transform="[^"]*")?)/>')
+_NAME = re.compile(r"""(?P<own>\sid=")(?P<id>[^"]*)"|(?P<use>href="\#|url\(\s*["']?\#)(?P<other>[^"')\s]+)""")
+_ROOM = re.compile(r">\s+<")
+_EMPTY = re.compile(r"<(g|defs)>(?:\s*)</\1>|<g/>")
+_SIZE = re.compile(r"[\d.]+")
+
+_LEFT_OUT = ("width", "height", "id", "class", "role", "style", "version", "viewBox")
 
 
-def inlined(drawing: str, prefix: str, alt: str, colours: Mapping[str, str]) -> str | None:
-    """Return SVG as it can stand inside HTML, None where it holds more than a drawing.
+class Drawings:
+    """The drawings of one page, whose names never meet and whose letters are defined once."""
 
-    `prefix` keeps its ids apart from other drawings on the page. `colours` maps a colour as `#rrggbb` to the token of
-    the style sheet that replaces it; the colour itself stays as the fallback.
-    """
-    text = _PROLOGUE.sub("", drawing)
-    shared = _UNIVERSAL.search(text)
-    text = _UNIVERSAL.sub("", text, count=1).strip()
-    root = _ROOT.match(text)
-    if not root or _ACTS.search(text) or not {name.lower() for name in _TAG.findall(text)} <= _DRAWS:
-        return None
-    attributes = dict(_ATTRIBUTE.findall(root.group(1)))
-    box = attributes.get("viewBox") or _box(attributes)
-    if not box:
-        return None
-    body = _BORROWED.sub(rf"\g<before>{prefix}", text[root.end() :].replace("xlink:href", "href"))
-    kept = "".join(f' {name}="{value}"' for name, value in attributes.items() if _is_kept(name))
-    style = f' style="{escape(shared.group(1).strip())}"' if shared else ""
-    opening = f'<svg class="plot" role="img" aria-label="{escape(alt)}" viewBox="{box}"{kept}{style}>'
-    return opening + _recoloured(body, colours)
+    def __init__(self) -> None:
+        self._letters: dict[str, str] = {}
+        self._count = 0
+
+    def inlined(self, drawing: str, alt: str, colours: Mapping[str, str]) -> str | None:
+        """Return SVG as it can stand inside HTML, None where it holds more than a drawing.
+
+        `colours` maps a colour as `#rrggbb` to the token of the style sheet that replaces it; the colour itself stays
+        as the fallback.
+        """
+        text = _PROLOGUE.sub("", drawing)
+        shared = _UNIVERSAL.search(text)
+        text = _UNIVERSAL.sub("", text, count=1).strip()
+        root = _ROOT.match(text)
+        if not root or not _only_draws(text.lower()):
+            return None
+        attributes = dict(_ATTRIBUTE.findall(root.group(1)))
+        box = attributes.get("viewBox") or _box(attributes)
+        if not box:
+            return None
+        kept = "".join(f' {name}="{value}"' for name, value in attributes.items() if _is_kept(name))
+        style = f' style="{escape(shared.group(1).strip())}"' if shared else ""
+        opening = f'<svg class="plot" role="img" aria-label="{escape(alt)}" viewBox="{box}"{kept}{style}>'
+        body = self._renamed(text[root.end() :].replace("xlink:href", "href"))
+        return opening + _recoloured(_tight(body), colours)
+
+    def _renamed(self, body: str) -> str:
+        """Return a drawing's body with names of this page's own for what is referred to, and no others."""
+        names: dict[str, str] = {}
+        wanted = {found["other"] for found in _NAME.finditer(body) if found["other"]}
+
+        def letter(found: re.Match[str]) -> str:
+            known = self._letters.get(found["shape"])
+            names[found["id"]] = known or self._new()
+            self._letters[found["shape"]] = names[found["id"]]
+            return "" if known else found.group()
+
+        def name(found: re.Match[str]) -> str:
+            old = found["id"] if found["own"] else found["other"]
+            if found["own"] and old not in wanted:
+                return ""
+            new = names.get(old) or names.setdefault(old, self._new())
+            return f'{found["own"]}{new}"' if found["own"] else f"{found['use']}{new}"
+
+        return _NAME.sub(name, _LETTER.sub(letter, body))
+
+    def _new(self) -> str:
+        """Return a name that no heading can have: slugs hold no dot."""
+        self._count += 1
+        return f"d.{self._count}"
+
+
+def _only_draws(text: str) -> bool:
+    """Say whether SVG in small letters has no element but those that draw, runs nothing and fetches nothing."""
+    if "@import" in text or "&#" in text:
+        return False
+    return not any(found.search(text) for found in (_OTHER, _HANDLER, _FETCHED, _STYLED))
 
 
 def _is_kept(name: str) -> bool:
-    return name not in _LEFT_OUT and name != "viewBox" and not name.startswith(("xmlns", "aria-", "data-"))
+    return name not in _LEFT_OUT and not name.startswith(("xmlns", "aria-", "data-"))
 
 
 def _box(attributes: Mapping[str, str]) -> str:
@@ -59,9 +104,17 @@ def _box(attributes: Mapping[str, str]) -> str:
     return "" if None in sizes else "0 0 " + " ".join(size.group() for size in sizes if size)
 
 
+def _tight(body: str) -> str:
+    """Return a drawing without room between its tags and without empty groups, where no text could miss it."""
+    if "<text" in body:
+        return body
+    body = _ROOM.sub("><", body).replace("; ", ";").replace(": ", ":")
+    return _EMPTY.sub("", _EMPTY.sub("", body))
+
+
 def _recoloured(text: str, colours: Mapping[str, str]) -> str:
     tokens = {colour.lower(): token for colour, token in colours.items() if re.fullmatch(r"[\w-]+", str(token))}
     if not tokens:
         return text
     known = re.compile("|".join(re.escape(colour) for colour in sorted(tokens)), re.IGNORECASE)
-    return known.sub(lambda found: f"var(--{tokens[found.group().lower()]}, {found.group()})", text)
+    return known.sub(lambda found: f"var(--{tokens[found.group().lower()]},{found.group()})", text)
