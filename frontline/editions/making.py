@@ -16,7 +16,7 @@ from frontline.editions.inputs import sha256
 from frontline.editions.kernel import Kernels
 from frontline.editions.record import Record, Report
 from frontline.editions.rendering import Job
-from frontline.editions.steady import cards, numbers, steady, title
+from frontline.editions.steady import cards, numbers, polygons, steady, title
 
 
 def make(job: Job, kernels: Kernels) -> Record:
@@ -75,6 +75,7 @@ def _report(job: Job, name: str, notebook: NotebookNode) -> Report:
         files={file: sha256((job.folder / file).read_bytes()) for file in files},
         cards=cards(notebook),
         numbers=numbers(notebook),
+        polygons=polygons(notebook),
     )
 
 

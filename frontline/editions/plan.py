@@ -44,6 +44,11 @@ class Plan:
         return run
 
     @property
+    def polygons(self) -> dict[str, str]:
+        """The files in the cache that a front-line map is drawn from, with their sha256."""
+        return {f"cache/{name}": sha256 for run in self.runs.values() for name, sha256 in run.polygons.items()}
+
+    @property
     def epoch(self) -> int:
         """The only time that a kernel is told: the as-of date at midnight UTC, in seconds."""
         as_of = dt.datetime.fromisoformat(str(self.values["as_of"])).replace(tzinfo=dt.UTC)

@@ -13,7 +13,10 @@ FILE = "edition.json"
 
 @dataclass(frozen=True)
 class Report:
-    """One rendered notebook: what it was made from (`content`), its files by sha256, and what it tells."""
+    """One rendered notebook: what it was made from (`content`), its files by sha256, and what it tells.
+
+    `polygons` are the documents beyond data/ that a front-line map is drawn from.
+    """
 
     title: str
     content: str
@@ -22,6 +25,7 @@ class Report:
     files: dict[str, str]
     cards: list[dict[str, Any]] = field(default_factory=list)
     numbers: list[dict[str, Any]] = field(default_factory=list)
+    polygons: list[dict[str, Any]] = field(default_factory=list)
 
     def has(self, folder: Path, names: list[str]) -> bool:
         """Whether `names` are in `folder` as they were written."""

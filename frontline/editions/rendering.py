@@ -70,7 +70,7 @@ def render(
     require_sound(plan.root)
     clear_leftovers(reports)
     place = reports / plan.name
-    earlier, inputs = Stored.at(place), data_inputs(plan.root)
+    earlier, inputs = Stored.at(place), data_inputs(plan.root) | plan.polygons
     states = standings(plan, inputs, earlier, formats, force=force)
     if earlier.record and not force and _unchanged(earlier.record, states, inputs, place):
         return Edition(place, earlier.record, (), tuple(states))

@@ -50,6 +50,15 @@ def numbers(notebook: NotebookNode) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def polygons(notebook: NotebookNode) -> list[dict[str, Any]]:
+    """Return the documents beyond data/ that a notebook's charts are drawn from, each once: file, sha256, recorded."""
+    found: dict[str, dict[str, Any]] = {}
+    for carried in told(notebook):
+        for document in carried.get("inputs", []):
+            found.setdefault(document["file"], document)
+    return list(found.values())
+
+
 def cards(notebook: NotebookNode) -> list[dict[str, Any]]:
     """Return the headline cards of a notebook."""
     return [card for carried in told(notebook) if carried.get("role") == "cards" for card in carried["cards"]]
