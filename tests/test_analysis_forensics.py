@@ -143,7 +143,7 @@ def test_days_on_which_a_map_stood_still_are_one_candidate() -> None:
             pairs = list(zip(tried.base[mine], tried.end[mine], strict=True))
             states = tried.levels[place].states
             assert len({(states[base], states[end]) for base, end in pairs}) == len(pairs)
-    assert tried.value[(tried.freedom == OWN)].size == len(lines_for(told, latest()))
+    assert tried.value[(tried.freedom == OWN)].size == len(lines_for(told.region, latest()))
 
 
 @given(st.data())
@@ -209,8 +209,8 @@ def test_what_no_series_measures_is_left_out() -> None:
 def test_the_lines_are_those_of_the_runs_mappers() -> None:
     isw = evidence_of(LATEST, series="isw")
     told: Figure = isw.ledger.figures["F055"]
-    assert {line.mapper for line in lines_for(told, isw)} == {"ISW"}
-    assert {line.mapper for line in lines_for(told, latest())} == {"ISW", "DeepState"}
+    assert {line.mapper for line in lines_for(told.region, isw)} == {"ISW"}
+    assert {line.mapper for line in lines_for(told.region, latest())} == {"ISW", "DeepState"}
 
 
 def test_every_line_of_the_grid_says_why_it_is_there() -> None:

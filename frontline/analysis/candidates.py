@@ -14,7 +14,7 @@ import numpy as np
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.grid import AREAS, INVASION, WHOLE, Line, first_days, last_days, lines_for, own_days
 from frontline.analysis.levels import Days, Floats, Levels, levels_of
-from frontline.analysis.readings import REDRAW_NOISE_KM2
+from frontline.analysis.reading import REDRAW_NOISE_KM2
 from frontline.analysis.series import ONE_DAY
 from frontline.ledger import Figure
 
@@ -106,8 +106,12 @@ class Grid:
 
     def lines(self, figure: Figure) -> tuple[Levels, ...]:
         """Return the lines that speak of a figure's region."""
-        region = "ukraine" if figure.region in WHOLE else figure.region
-        return tuple(self.levels(line, region) for line in lines_for(figure, self._evidence))
+        return self.lines_of(figure.region)
+
+    def lines_of(self, region: str) -> tuple[Levels, ...]:
+        """Return the lines that speak of a region."""
+        where = "ukraine" if region in WHOLE else region
+        return tuple(self.levels(line, where) for line in lines_for(region, self._evidence))
 
     def candidates(self, figure: Figure) -> Candidates:
         """Return every candidate for a figure; none where no line speaks of its region or its unit is not of areas."""

@@ -148,18 +148,15 @@ MONTHS_BACK = 24  # starts older than two years are named by year
 OWN_SPAN = 62  # days: a level told for a longer span is not about any one day of it
 
 
-def lines_for(figure: Figure, evidence: Evidence) -> tuple[Line, ...]:
-    """Return the lines that speak of a figure's region, of the run's mappers; none where no series does."""
-    if figure.region in WHOLE:
-        lines: Sequence[Line] = COUNTRY
-    else:
-        lines = KURSK if figure.region == "kursk" else OBLAST
-    region = "ukraine" if figure.region in WHOLE else figure.region
+def lines_for(region: str, evidence: Evidence) -> tuple[Line, ...]:
+    """Return the lines that speak of a region, of the run's mappers; none where no series does."""
+    where = "ukraine" if region in WHOLE else region
+    lines: Sequence[Line] = COUNTRY if where == "ukraine" else KURSK if where == "kursk" else OBLAST
     wanted = [line for line in lines if evidence.series in ("all", line.mapper.lower())]
     return tuple(
         line
         for line in wanted
-        if all((part.series, part.quantity, part.region or region) in evidence.measured for part in line.parts)
+        if all((part.series, part.quantity, part.region or where) in evidence.measured for part in line.parts)
     )
 
 

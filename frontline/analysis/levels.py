@@ -33,6 +33,10 @@ class Levels:
         inside = (days >= 0) & (days < len(self.values))
         return np.where(inside, self.values[np.clip(days, 0, len(self.values) - 1)], np.nan)
 
+    def highest_at(self, days: Days) -> Floats:
+        """Return the largest level up to each day; NaN outside."""
+        return np.where(np.isnan(self.at(days)), np.nan, self.highest[np.clip(days, 0, len(self.values) - 1)])
+
     def gains(self, bases: Days, ends: Days) -> Floats:
         """Return what passed to Russian control from the close of each base day to the close of each end day.
 
