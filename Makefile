@@ -35,6 +35,7 @@ check: $(INSTALLED) ## ruff, mypy, the floors of the house, every table in data/
 bench: $(INSTALLED) ## measure against stock papermill and nbconvert, and against geopandas; writes benchmarks/*.md
 	@$(BIN)/python -m benchmarks.run
 	@$(BIN)/python -m benchmarks.measuring
+	@$(BIN)/python -m benchmarks.claims
 
 verify: $(INSTALLED) ## render twice in different surroundings and compare every byte
 	@$(BIN)/python -m benchmarks.verify
