@@ -11,6 +11,7 @@ from frontline.ledger import Figure
 FORTNIGHT = 14
 PRESENT = ("troops_deployed", "force_in_ukraine")
 SENT = ("troops_deployed_cumulative", "troops_redeployed", "troops_inbound", "troops_reinforcement")
+COMPARED = ("same_days", "same_side", "present")
 WITH_NORTH_KOREANS = {"russia": "russia_and_north_korea"}
 
 

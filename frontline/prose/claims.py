@@ -9,7 +9,7 @@ from frontline.analysis.reading import digits_of
 from frontline.analysis.readings import Reading
 from frontline.analysis.sentence import Sentence, joined, sentence
 from frontline.analysis.stated import exact
-from frontline.analysis.statements import figure_number
+from frontline.analysis.statements import figure_number, origins
 from frontline.analysis.verdicts import holds
 from frontline.analysis.windows import Window, day_text, short_day
 from frontline.analysis.witnesses import Link, lineage
@@ -163,15 +163,17 @@ def _reading_row(reading: Reading, one: CheckedClaim) -> list[Cell]:
 
 
 def _others_told(one: CheckedClaim) -> Sentence | None:
-    if not one.others:
+    told = [estimate.statement for estimate in one.estimates if estimate.standing == "equivalent"] or one.others
+    if not told:
         return None
     digits = digits_of(one.unit)
-    told = [figure_number(statement.figure, statement.source, digits) for statement in one.others]
-    low, high = min(told, key=lambda n: n.value), max(told, key=lambda n: n.value)
-    count = witnesses(one)
-    origins = "one other origin" if count == 1 else f"{count} other origins"
+    numbers = [figure_number(statement.figure, statement.source, digits) for statement in told]
+    low, high = min(numbers, key=lambda n: n.value), max(numbers, key=lambda n: n.value)
     span = sentence(low) if low.text == high.text else sentence(low, " to ", high)
-    return sentence(f"On the same quantity, region and time {origins} stated ", span, ".")
+    count = origins(told)
+    words = "one other origin" if count == 1 else f"{count} other origins"
+    beside = f"; {len(one.others)} estimates by {witnesses(one)} origins are on record" if one.estimates else ""
+    return sentence(f"On the same quantity, region and time {words} stated ", span, f"{beside}.")
 
 
 def lineage_of(checked: Sequence[CheckedClaim], evidence: Evidence) -> list[Link]:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from frontline.analysis.choices import OPTION_WORDS
 from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.contradictions import Contradiction, Disagreement, Voice, disagreements
+from frontline.analysis.estimates import COMPARED, Estimate
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.statements import figure_number, origins
 from frontline.analysis.windows import day_text, short_day
 from frontline.analysis.witnesses import named
 from frontline.ledger import Figure
-from frontline.numbers import Number, Table, Worded, shown
+from frontline.numbers import Align, Number, Table, Worded, shown
 
 SIDE_WORDS = {
     "russia": "Russian",
@@ -51,28 +52,32 @@ def _cases(told: Sequence[Disagreement]) -> str:
 
 
 def _table(name: str, title: str, subtitle: str, foot: str, told: Sequence[Disagreement]) -> Table:
-    columns = ["Case", "On what", "Lowest", "Highest", "Factor", "Witnesses", "What is known of it"]
+    columns = ["On what", "Lowest", "Highest", "Factor", "Who, on whose word", "What is known of it"]
+    numeric = ("Lowest", "Highest", "Factor")
     rows = [
         [
-            one.case.id,
-            one.case.topic,
+            f"{one.case.id} {one.case.topic}",
             _end(one.lowest, one),
             _end(one.highest, one),
             _factor(one),
-            _witnesses(one),
-            f"{one.case.finding or ''}.".lstrip("."),
+            f"{_who(one.lowest)} against {_who(one.highest)}. {_witnesses(one)}.",
+            f"{one.case.finding}." if one.case.finding else "",
         ]
         for one in told
     ]
-    return Table(
-        name, title, [(column, "right" if column == "Factor" else "left") for column in columns], rows, subtitle, foot
-    )
+    aligned: list[tuple[str, Align]] = [(column, "right" if column in numeric else "left") for column in columns]
+    return Table(name, title, aligned, rows, subtitle, foot)
 
 
-def _end(voice: Voice, one: Disagreement) -> Worded:
-    side = f" {SIDE_WORDS[voice.figure.side]}" if one.case.kind == "side" else ""
-    marks = ", repost" if voice.repost else ", doubtful" if not voice.leads else ""
-    return Worded(voice.number, f"{voice.number.text}{side} ({voice.figure.stated_by}{marks})")
+def _end(voice: Voice, one: Disagreement) -> Number | Worded:
+    if one.case.kind != "side":
+        return voice.number
+    return Worded(voice.number, f"{voice.number.text} {SIDE_WORDS[voice.figure.side]}")
+
+
+def _who(voice: Voice) -> str:
+    mark = " (repost)" if voice.repost else "" if voice.leads else " (doubtful)"
+    return f"{voice.figure.stated_by}{mark}"
 
 
 def _factor(one: Disagreement) -> Number | str:
@@ -87,7 +92,7 @@ def _factor(one: Disagreement) -> Number | str:
 
 def _witnesses(one: Disagreement) -> str:
     names = ", ".join(named(name) for name in one.witnesses)
-    return f"one: {names}" if one.within_one else f"{len(one.witnesses)}: {names}"
+    return f"One witness: {names}" if one.within_one else f"{len(one.witnesses)} witnesses: {names}"
 
 
 def estimates_table(one: CheckedClaim, evidence: Evidence) -> Table | None:
@@ -99,14 +104,14 @@ def estimates_table(one: CheckedClaim, evidence: Evidence) -> Table | None:
     every = [estimate.statement for estimate in ordered]
     return Table(
         id=f"estimates-{one.claim.id}",
-        title=f"{len(every)} other estimates by {origins(every)} origins; {len(counted)} by {origins(counted)} "
-        "for the same days, side and definition",
+        title=f"{len(every)} other estimates by {origins(every)} origins; for the same days, side and definition "
+        f"{len(counted)} by {origins(counted)}",
         columns=[
             ("Day", "left"),
             ("Origin", "left"),
             ("Stated", "right"),
             ("Seen at", "left"),
-            ("What it counts", "left"),
+            ("Compared", "left"),
         ],
         rows=[
             [
@@ -117,7 +122,7 @@ def estimates_table(one: CheckedClaim, evidence: Evidence) -> Table | None:
                     _stated(estimate.statement.figure),
                 ),
                 ", ".join([estimate.statement.figure.stated_by, *estimate.statement.repeated_by]),
-                f"{', '.join(OPTION_WORDS[option] for option in estimate.choices.values())}: {_use(estimate.standing)}",
+                _compared(estimate),
             ]
             for estimate in ordered
         ],
@@ -126,8 +131,11 @@ def estimates_table(one: CheckedClaim, evidence: Evidence) -> Table | None:
     )
 
 
-def _use(standing: str) -> str:
-    return "compared" if standing == "equivalent" else "not compared"
+def _compared(estimate: Estimate) -> str:
+    if estimate.standing == "equivalent":
+        return "yes"
+    apart = [option for option in estimate.choices.values() if option not in COMPARED]
+    return f"no: {', '.join(OPTION_WORDS[option] for option in apart)}"
 
 
 def _stated(figure: Figure) -> str:

@@ -1,0 +1,181 @@
+"""Who stands behind a number, and the contradictions: each told anew from the ledger."""
+
+import dataclasses
+
+import pytest
+from evidence_of import ROOT, evidence_of
+
+from frontline.analysis.choices import load_choices
+from frontline.analysis.claims import CheckedClaim, check_claim, check_claims
+from frontline.analysis.contradictions import (
+    Contradiction,
+    Disagreement,
+    contradiction_problems,
+    disagreement,
+    disagreements,
+    load_contradictions,
+)
+from frontline.analysis.witnesses import lineage, named, witness, witnesses_of
+from frontline.charts.lineage import lineage_chart
+from frontline.prose.claims import lineage_of
+from frontline.prose.witnesses import disagreement_tables, estimates_table
+
+CASES = {case.id: case for case in load_contradictions(ROOT)}
+LATEST = evidence_of("2026-11-01")
+
+
+@pytest.fixture(scope="module")
+def checked() -> dict[str, CheckedClaim]:
+    return {one.claim.id: one for one in check_claims(evidence_of(), load_choices(ROOT), "wubi-2024-11-20")}
+
+
+def case(name: str) -> Disagreement:
+    told = disagreement(CASES[name], LATEST)
+    assert told is not None
+    return told
+
+
+def test_all_25_of_the_check_list_are_declared() -> None:
+    assert list(CASES) == [f"X{number:02}" for number in range(1, 26)]
+    assert not contradiction_problems(list(CASES.values()), LATEST.ledger)
+
+
+@pytest.mark.parametrize("name", [name for name, one in CASES.items() if one.kind != "dropped"])
+def test_each_is_reproduced_from_the_ledger(name: str) -> None:
+    told = case(name)
+    assert len(told.voices) >= 2
+    assert told.case.finding
+    if told.case.kind == "side":
+        assert told.lowest.figure.side != told.highest.figure.side
+    else:
+        assert told.factor > 1.01
+
+
+@pytest.mark.parametrize("name", [name for name, one in CASES.items() if one.kind == "dropped"])
+def test_or_dropped_with_a_reason(name: str) -> None:
+    assert CASES[name].reason
+    assert disagreements([CASES[name]], LATEST) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high", "factor"),
+    [
+        ("X01", 386, 2233, 5.8),
+        ("X03", 1000, 1500, 1.5),
+        ("X13", 300, 4000, 13.3),
+        ("X17", 15.4, 103, 6.7),
+        ("X18", 18.1, 593 / 31, 1.06),
+        ("X19", 28880 / 499.43, 68, 1.18),
+        ("X21", 3500, 68500, 19.6),
+        ("X22", 17.9, 18.4, 1.03),
+        ("X24", 67000, 68000, 1.01),
+        ("X25", 90, 233, 2.59),
+    ],
+)
+def test_with_the_numbers_of_the_check_list(name: str, low: float, high: float, factor: float) -> None:
+    told = case(name)
+    assert (told.lowest.value, told.highest.value) == pytest.approx((low, high))
+    assert told.factor == pytest.approx(factor, rel=0.01)
+
+
+def test_one_witness_that_cannot_have_said_it_all_is_called_out() -> None:
+    assert case("X01").within_one
+    assert case("X01").witnesses == ("isw",)
+    assert not case("X09").within_one
+    assert case("X24").within_one  # one briefing
+
+
+def test_a_repost_or_a_doubtful_copy_heads_no_contradiction() -> None:
+    for told in disagreements(list(CASES.values()), LATEST):
+        if told.headed:
+            assert told.lowest.leads
+            assert told.highest.leads
+            assert not told.highest.repost
+    november = case("X02")
+    assert max(voice.value for voice in november.voices) == 1202  # a repost of The Guardian
+    assert november.highest.value == 839
+    assert not case("X25").headed
+
+
+def test_only_what_was_published_by_then_is_told() -> None:
+    then = {told.case.id for told in disagreements(list(CASES.values()), evidence_of("2024-11-20"))}
+    assert "X01" in then
+    assert not {"X02", "X13", "X15", "X25"} & then
+    assert disagreement_tables(list(CASES.values()), evidence_of("2022-12-31")) == []
+
+
+def test_a_sum_has_the_address_of_each_part() -> None:
+    both = next(voice for voice in case("X03").voices if len(voice.figures) == 2)
+    assert both.value == 1069
+    assert [row["id"] for row in both.number.inputs] == ["F048", "F051"]
+
+
+def test_a_case_with_an_unknown_figure_is_a_problem() -> None:
+    wrong = Contradiction(id="X99", topic="t", kind="spread", figures="F001 F998+F999", finding="f")
+    assert [problem.value for problem in contradiction_problems([wrong], LATEST.ledger)] == ["F998", "F999"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "figures", "reason"),
+    [("dropped", "F001 F002", None), ("spread", "F001 F002", "why"), ("spread", "F1", None), ("spread", "F001+", None)],
+)
+def test_a_case_that_says_too_little_is_refused(kind: str, figures: str, reason: str | None) -> None:
+    with pytest.raises(ValueError, match=r"reason|pattern"):
+        Contradiction.model_validate(
+            {"id": "X99", "topic": "t", "kind": kind, "figures": figures, "finding": "f", "reason": reason}
+        )
+
+
+def test_a_count_on_anothers_map_is_no_second_witness() -> None:
+    assert witness("afp-on-isw") == witness("isw") == "isw"
+    figures = [LATEST.ledger.figures[name] for name in ("F005", "F012", "F013", "F014")]
+    assert witnesses_of(figures) == ("isw",)
+    assert [named(origin) for origin in ("afp-on-isw", "russia-command", "us-and-ukraine-officials")] == [
+        "AFP on ISW", "Russia: Command", "US and Ukraine Officials",
+    ]  # fmt: skip
+
+
+def test_the_lineage_leads_from_publication_to_witness(checked: dict[str, CheckedClaim]) -> None:
+    links = lineage_of(list(checked.values()), evidence_of())
+    chart = lineage_chart(links, "Numbers of this article")
+    assert chart is not None
+    assert "publications rest on" in chart.title
+    assert "BBC (repost)" in chart.alt
+    assert len(chart.rows) == len(links) == len({link.figure.id for link in links})
+    assert ["F012", "AFP", "AFP on ISW", "ISW"] in [list(row) for row in chart.rows]
+    assert lineage_chart([], "nothing") is None
+
+
+def test_50_000_troops_stand_against_at_least_eight_estimates_with_origins_counted(
+    checked: dict[str, CheckedClaim],
+) -> None:
+    one = checked["C21"]
+    assert len(one.others) >= 8
+    counted = [estimate.statement for estimate in one.estimates if estimate.standing == "equivalent"]
+    assert {statement.figure.id for statement in counted} == {"F199", "F201", "F203"}
+    table = estimates_table(one, evidence_of())
+    assert table is not None
+    assert table.title.startswith(f"{len(one.others)} other estimates by ")
+    # with North Koreans, and sent since August, are other questions
+    apart = {estimate.statement.figure.id: estimate.choices for estimate in one.estimates}
+    assert apart["F200"]["scope"] == "with_north_koreans"
+    assert apart["F198"]["definition"] == "sent"
+
+
+def test_copies_of_an_estimate_add_no_origin(checked: dict[str, CheckedClaim]) -> None:
+    evidence = evidence_of()
+    copies = {
+        f"F9{number:02}": evidence.ledger.figures["F203"].model_copy(
+            update={"id": f"F9{number:02}", "stated_by": f"Paper {number}"}
+        )
+        for number in range(10)
+    }
+    ledger = dataclasses.replace(evidence.ledger, figures={**evidence.ledger.figures, **copies})
+    again = check_claim(ledger.claims["C21"], dataclasses.replace(evidence, ledger=ledger), load_choices(ROOT))
+    assert len(again.others) == len(checked["C21"].others)
+
+
+def test_a_figure_alone_has_its_page_as_publication() -> None:
+    (link,) = lineage([LATEST.ledger.figures["F063"]], LATEST)
+    assert (link.publication, link.count) == ("Online.UA", "UK: Ministry of Defence")
+    assert link.witness == link.count
