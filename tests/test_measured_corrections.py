@@ -51,6 +51,28 @@ def test_a_correction_expires_when_the_upstream_repairs_its_error(tmp_path: Path
     root = clone(tmp_path, value="1101.2")
     assert levels(root) == [1093.88, 1101.2, 1113.03]
     assert load_measured(root).corrections == ()
+    (idle,) = load_measured(root).idle
+    assert idle.expected == 371.55
+    assert problems(root) == []  # an expired correction is history, not a fault of the table
+
+
+def test_a_correction_of_a_revised_day_applies_to_the_state_that_had_the_error(tmp_path: Path) -> None:
+    root = clone(tmp_path)
+    path = root / "data" / "measured.csv"
+    wrong = "isw_layers,advances,ukraine,2024-07-03,371.55,km2,2026-02-03\n"
+    path.write_text(
+        path.read_text().replace(wrong, wrong + wrong.replace("371.55", "1101.2").replace("-03\n", "-09\n"))
+    )
+    assert levels(root) == [1093.88, 1101.2, 1113.03]
+    then = load_measured(root, dt.date(2026, 2, 8))
+    assert then.series("isw_layers", "advances", "ukraine").tolist() == [1093.88, 1113.03]
+    assert len(then.corrections) == 1
+    assert load_measured(root).recorded("isw_layers", "advances", "ukraine")["value"].tolist() == [
+        1093.88,
+        371.55,
+        1101.2,
+        1113.03,
+    ]
 
 
 def test_a_clone_without_corrections_corrects_nothing(tmp_path: Path) -> None:
@@ -73,3 +95,12 @@ def test_a_broken_correction_is_named(tmp_path: Path, row: str, column: str | No
     if column != "series":
         with pytest.raises(BrokenTable, match=r"corrections\.csv:2"):
             load_measured(root)
+
+
+@pytest.mark.parametrize("about", ["isw_layers,ukraine,2024-07-30", "isw_layers,ukrain,2024-07-03"])
+def test_a_correction_of_what_no_row_was_ever_about_is_named(tmp_path: Path, about: str) -> None:
+    root = clone(tmp_path, corrections=f"{HEADER}{about},drop,371.55,,a,b\n")
+    (problem,) = problems(root)
+    assert (problem.file, problem.row, problem.column) == ("corrections.csv", 2, "day")
+    assert problem.expected.startswith("a day that isw_layers has of ukrain")
+    assert levels(root) == [1093.88, 371.55, 1113.03]

@@ -9,9 +9,10 @@ from frontline.analysis.choices import load_choices
 from frontline.analysis.claims import check_claims
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.losses import losses_for_ground
+from frontline.analysis.redraws import candidates
 from frontline.analysis.windows import Window
 from frontline.numbers import Cards, Prose, Table
-from frontline.prose import claims, edition, gains, kursk, troops
+from frontline.prose import claims, edition, gains, kursk, redraws, revisions, troops
 from frontline.prose.words import listed, no_data
 
 NOT_NEUTRAL = re.compile(r"\b(liberat\w+|regime|lost|orcs?|invaders?|enemy|militants?|terrorists?)\b", re.IGNORECASE)
@@ -40,6 +41,17 @@ def told(evidence: Evidence) -> list[Prose | Table | Cards | None]:
         claims.verdict_table(checked),
         claims.unchecked_table(checked),
         claims.article(evidence, "wubi-2024-11-20"),
+    ]
+    found = candidates(lines, window)
+    revised = revisions.revised_days(evidence, lines, window)
+    each += [
+        redraws.story(found, lines, window, list(evidence.ledger.events.values())),
+        redraws.candidates_table(found),
+        redraws.nets_table(evidence, lines),
+        redraws.method(lines),
+        revisions.story(evidence, lines, revised, []),
+        revisions.revisions_table(revised),
+        revisions.states_table(evidence, lines),
     ]
     if compared is not None:
         each += [gains.agreement(compared, evidence), gains.agreement_table(compared, evidence)]
@@ -108,3 +120,13 @@ def test_small_words() -> None:
 def test_a_window_without_stated_gains_says_so() -> None:
     assert isinstance(gains.said_table([], evidence_of()), Prose)
     assert isinstance(troops.losses_table([], Window(dt.date(2024, 1, 1), dt.date(2024, 2, 1))), Prose)
+
+
+def test_the_corrections_in_force_are_listed_with_reason_and_evidence() -> None:
+    words = edition.corrections(evidence_of()).markdown
+    assert "- **isw_layers**, 3 July 2024: 371.6 left out; 108,358.6 left out. Part of the advances layer" in words
+    assert "until it was revised on 2025-07-08" in words
+    assert "4 March 2025" not in words  # after the last day that the report looks at
+    before = edition.corrections(evidence_of(known_on=dt.date(2025, 9, 1))).markdown
+    assert before.startswith("No correction of a source is in force in this edition.")
+    assert before.endswith("as the wrong value is not what is known: isw_layers of 3 July 2024.")

@@ -23,10 +23,11 @@ def problems(root: Path) -> list[Problem]:
     if not faults:
         found.extend(double_keys("measured.csv", measured, PLACE))
         found.extend(_out_of_order(measured))
-    return [*found, *_corrections(data, {one.id for one in series})]
+    return [*found, *_corrections(data, {one.id for one in series}, measured)]
 
 
-def _corrections(data: Path, series: set[str]) -> list[Problem]:
+def _corrections(data: Path, series: set[str], measured: Sequence[Measurement]) -> list[Problem]:
+    """Return the problems of the corrections: one that no row was ever about can never apply, nor expire."""
     rows, found = parse_rows(data / "corrections.csv", Correction) if (data / "corrections.csv").exists() else ([], [])
     if not found:
         found.extend(double_keys("corrections.csv", rows, ("series", "region", "day", "expected")))
@@ -34,6 +35,12 @@ def _corrections(data: Path, series: set[str]) -> list[Problem]:
             Problem("corrections.csv", line, "series", row.series, "an id of series.csv")
             for line, row in enumerate(rows, start=2)
             if row.series not in series
+        )
+        there = {(row.series, row.region, row.day) for row in measured}
+        found.extend(
+            Problem("corrections.csv", line, "day", str(row.day), f"a day that {row.series} has of {row.region}")
+            for line, row in enumerate(rows, start=2)
+            if there and row.series in series and (row.series, row.region, row.day) not in there
         )
     return found
 

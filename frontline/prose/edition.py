@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.windows import Window, day_text
+from frontline.measured import Correction
 from frontline.numbers import Prose, shown
 from frontline.prose.words import listed
 
@@ -28,21 +29,32 @@ def window_of(evidence: Evidence) -> Window:
 
 
 def corrections(evidence: Evidence) -> Prose:
-    """List the known errors of the sources that are corrected in this edition."""
+    """List the known errors of the sources that are corrected in this edition, and those that are no longer there."""
     rows = [row for row in evidence.measured.corrections if row.day <= evidence.as_of]
     if not rows:
-        return Prose("No correction of a source is in force in this edition.")
-    days: dict[tuple[str, dt.date], list[str]] = {}
+        return Prose("No correction of a source is in force in this edition." + _idle(evidence))
+    days: dict[tuple[str, dt.date], list[Correction]] = {}
     for row in rows:
-        told = f"{shown(row.expected, 1)} " + (
-            "left out" if row.applied is None else f"read as {shown(row.applied, 1)}"
-        )
-        days.setdefault((row.series, row.day), []).append(told)
-    reasons = {(row.series, row.day): row.reason for row in reversed(rows)}
-    items = [
-        f"- **{series}**, {day}: {'; '.join(told)}. {reasons[series, day]}." for (series, day), told in days.items()
+        days.setdefault((row.series, row.day), []).append(row)
+    items = [f"- **{series}**, {day_text(day)}: {_corrected(same)}" for (series, day), same in days.items()]
+    return Prose("Known errors of the sources, corrected here:\n\n" + "\n".join(items) + _idle(evidence))
+
+
+def _corrected(rows: Sequence[Correction]) -> str:
+    told = [
+        f"{shown(row.expected, 1)} " + ("left out" if row.applied is None else f"read as {shown(row.applied, 1)}")
+        for row in rows
     ]
-    return Prose("Known errors of the sources, corrected here:\n\n" + "\n".join(items))
+    return f"{'; '.join(told)}. {rows[0].reason}. {rows[0].evidence}."
+
+
+def _idle(evidence: Evidence) -> str:
+    """Name the corrections whose wrong value is not what is known: repaired since, or not recorded yet."""
+    rows = {(row.series, row.day): None for row in evidence.measured.idle if row.day <= evidence.as_of}
+    if not rows:
+        return ""
+    told = listed([f"{series} of {day_text(day)}" for series, day in rows])
+    return f"\n\nDeclared and not in force, as the wrong value is not what is known: {told}."
 
 
 def sources(evidence: Evidence, shown: Sequence[str]) -> Prose:
