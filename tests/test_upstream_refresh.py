@@ -111,7 +111,9 @@ def test_a_new_day_and_a_revised_one_are_appended(root: Path, mirror: Path) -> N
     refresh(root, mirror)
     before = rows_of(root)
     path = mirror / small_mirror.AREA
-    path.write_bytes(small_mirror.economist({"2024-11-09": 102.75, "2024-11-10": 103.0, "2024-11-11": 104.0}))
+    path.write_bytes(
+        small_mirror.economist({"2024-11-08": 100.0, "2024-11-09": 102.75, "2024-11-10": 103.0, "2024-11-11": 104.0})
+    )
     relist(mirror, small_mirror.AREA, recorded="2024-12-01")
     assert refresh(root, mirror)["isw_published"] == 2
     after = rows_of(root)
@@ -121,7 +123,8 @@ def test_a_new_day_and_a_revised_one_are_appended(root: Path, mirror: Path) -> N
 
 def test_a_changed_file_that_claims_the_same_day_is_refused(root: Path, mirror: Path) -> None:
     refresh(root, mirror)
-    (mirror / small_mirror.AREA).write_bytes(small_mirror.economist({"2024-11-10": 150.0}))
+    changed = small_mirror.economist({"2024-11-08": 100.0, "2024-11-09": 102.5, "2024-11-10": 150.0})
+    (mirror / small_mirror.AREA).write_bytes(changed)
     relist(mirror, small_mirror.AREA, recorded=small_mirror.LATER)
     with pytest.raises(SomeUpstreamsFailed, match="a later day of recording"):
         refresh(root, mirror)

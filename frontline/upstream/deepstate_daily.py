@@ -107,7 +107,8 @@ def measure(files: Fetches, known: Sequence[Measurement]) -> list[Measurement]:
     """Return the rows of `deepstate`, each recorded on its file's date.
 
     Two files can show one day, when the later one still holds the map of D−2: the later counts,
-    and as its rows are recorded later it gets rows of its own only where the area differs.
+    and as its rows are recorded later it gets rows of its own only where the area differs. A file
+    that upstream has changed since it was measured tells what was published on the archive's day.
     """
     measured = measure_days(files)
     archive = {
@@ -116,7 +117,13 @@ def measure(files: Fetches, known: Sequence[Measurement]) -> list[Measurement]:
         if (row.series, row.quantity, row.region) == ("deepstate_archive", "control", "ukraine")
     }
     dated = date_files(dict(zip(measured.dates, measured.whole.tolist(), strict=True)), archive)
-    return [row for place, one in enumerate(dated) for row in _rows(measured, place, one)]
+    rows = [row for place, one in enumerate(dated) for row in _rows(measured, place, one)]
+    told = {row.place: row.value for row in known if row.series == "deepstate"}
+    published = files[FILE.name].recorded
+    return [
+        row if told.get(row.place, row.value) == row.value else row.model_copy(update={"recorded": published})
+        for row in rows
+    ]
 
 
 def _rows(measured: Measured, place: int, dated: Dated) -> list[Measurement]:
@@ -147,11 +154,15 @@ def _date(file: Fetched, name: str, match: re.Match[str]) -> dt.date:
         raise broken(file, "members named by a date", name) from error
 
 
+# The widest step is 116 km², a redraw.
 UPSTREAM = Upstream(
     "deepstate",
     ("deepstate",),
     (FILE, deepstate_archive.OUTLINES, geoboundaries.FILE),
     measure,
+    most_a_day=1000,
+    most_revised=1000,
+    whole_states=False,
     needs=("deepstate_archive",),
     drawn=(FILE, deepstate_archive.KURSK),
 )

@@ -57,4 +57,7 @@ def measure(files: Fetches, _: Sequence[Measurement]) -> list[Measurement]:
     ]
 
 
-UPSTREAM = Upstream("general_staff", ("general_staff",), (PERSONNEL, CORRECTION), measure)
+# The widest step since 2023, 2,710 people, holds 1,650 of earlier days.
+UPSTREAM = Upstream(
+    "general_staff", ("general_staff",), (PERSONNEL, CORRECTION), measure, most_a_day=10_000, most_revised=10_000
+)

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from frontline.measured import Measurement, coverage_of
-from frontline.tables import CallerMistake, keep, read_rows, update_coverage, write_rows
+from frontline.tables import CallerMistake, RunFailure, keep, read_rows, update_coverage, write_rows
 from frontline.tables.package import DESCRIPTOR
 from frontline.upstream import (
     deepstate_archive,
@@ -17,8 +17,10 @@ from frontline.upstream import (
     general_staff,
     isw_layers,
 )
+from frontline.upstream.alone import alone
 from frontline.upstream.failure import SomeUpstreamsFailed, UpstreamFailure
 from frontline.upstream.fetch import Mirror
+from frontline.upstream.plausible import refuse_implausible
 from frontline.upstream.source import Upstream
 from frontline.upstream.vintages import append
 
@@ -42,14 +44,19 @@ def refresh(
 
     `mirror` is a folder or URL that keeps the upstream files by their names, None the public
     addresses. `series` chooses some of the series, None all. What maps are drawn from is kept in the
-    cache. Returns how many rows were appended to
-    each series asked for. No row is ever edited or dropped, and the file is the old or the new one,
-    whole; the coverage in the data package follows it.
+    cache. Returns how many rows were appended to each series asked for. No row is ever edited or
+    dropped, and the file is the old or the new one, whole; the coverage in the data package follows it.
 
     Raises `SomeUpstreamsFailed` (exit code 1) after the others have been measured and written,
-    `CallerMistake` for an unknown series, `BrokenTable` for a `measured.csv` that cannot be used.
+    `CallerMistake` for an unknown series, `BrokenTable` for a `measured.csv` that cannot be used,
+    `RunFailure` while another refresh is at work in this clone or where the disk is full.
     """
     wanted = _wanted(series)
+    with alone(root / "data"):
+        return _refresh(root, mirror, wanted, progress=progress)
+
+
+def _refresh(root: Path, mirror: Path | str | None, wanted: list[str], *, progress: bool) -> dict[str, int]:
     path = root / "data" / "measured.csv"
     known = _read(path)
     source = Mirror.at(mirror, progress=progress)
@@ -76,8 +83,7 @@ def refresh(
         write_rows(path, Measurement, known)
     if known and (root / DESCRIPTOR).is_file():
         update_coverage(root, coverage_of(known))
-    if drawn:
-        keep(drawn)
+    failures += _kept(drawn)
     if failures:
         raise SomeUpstreamsFailed(failures, appended)
     return counts
@@ -92,8 +98,9 @@ def _measure(upstream: Upstream, source: Mirror, known: list[Measurement], chose
             got="no rows of it",
             advice=f"refresh {' '.join(sorted(lacking))} first, or with it",
         )
-    rows = upstream.measure(source.fetch(upstream), known)
-    return append(known, [row for row in rows if row.series in chosen])
+    rows = [row for row in upstream.measure(source.fetch(upstream), known) if row.series in chosen]
+    refuse_implausible(upstream, rows, known)
+    return append(known, rows)
 
 
 def _drawn(upstream: Upstream, source: Mirror) -> Iterator[tuple[str, tuple[bytes, dt.date]]]:
@@ -105,6 +112,23 @@ def _drawn(upstream: Upstream, source: Mirror) -> Iterator[tuple[str, tuple[byte
             log.info("%s is not kept for maps: %s", file.name, failure.got)
         else:
             yield fetched.name, (fetched.path.read_bytes(), fetched.recorded)
+
+
+def _kept(drawn: Mapping[str, tuple[bytes, dt.date]]) -> list[UpstreamFailure]:
+    """Keep files for maps; a cache that cannot be written fails the run after the tables are safe."""
+    try:
+        if drawn:
+            keep(drawn)
+    except RunFailure as failure:
+        return [
+            UpstreamFailure(
+                ", ".join(drawn),
+                expected="room in the cache for what maps are drawn from",
+                got=str(failure),
+                advice="make room, or point FRONTLINE_CACHE at a folder that can be written, and refresh again",
+            )
+        ]
+    return []
 
 
 def _wanted(series: Sequence[str] | None) -> list[str]:

@@ -62,16 +62,26 @@ class Upstream:
     new or not. `needs` names series that must have been measured before. `editions` is a pattern of
     names (as of `fnmatch`) of which a mirror may hold any number, such as earlier states of a file.
     `drawn` are the files that maps are drawn from, which a refresh keeps in the cache; a mirror may
-    lack them.
+    lack them. `most_a_day` and `most_revised` bound what is believed without a person's look: how far
+    a value may be from the day before, and a revised one from what was known, in the series' unit.
+    `whole_states`: each file tells every day again; else a day is told once, by a file of its own.
     """
 
     id: str
     series: tuple[str, ...]
     files: tuple[UpstreamFile, ...]
     measure: Measure
+    most_a_day: float
+    most_revised: float
     needs: tuple[str, ...] = ()
     editions: str | None = None
     drawn: tuple[UpstreamFile, ...] = ()
+    whole_states: bool = True
+
+    @property
+    def newest(self) -> UpstreamFile:
+        """The file that tells the newest state."""
+        return self.files[-1] if self.editions else self.files[0]
 
 
 def github(repository: str, commit: str, path: str) -> str:
