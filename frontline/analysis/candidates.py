@@ -148,9 +148,9 @@ def _blocks(
     if figure.unit == "km2" and one.line.levels:
         yield _of_days(LEVEL, one.at(days), days, figure, one)
     if figure.unit == "km2" and one.line.peaks:
-        yield _of_days(LARGEST, one.highest[ends], ends, figure, one)
+        yield _of_days(LARGEST, one.highest_at(ends), ends, figure, one)
     if figure.quantity == "share_regained" and one.line.peaks:
-        yield _of_days(SHARE_OF_PEAK, 100 * (1 - one.at(ends) / one.highest[ends]), ends, figure, one)
+        yield _of_days(SHARE_OF_PEAK, one.share_gone(ends), ends, figure, one)
     if figure.quantity == "share_controlled" and one.line.levels:
         for area in AREAS.get(figure.region, ()):
             yield _of_days(SHARE_OF_AREA, 100 * one.at(days) / area, days, figure, one, area)

@@ -37,6 +37,12 @@ class Levels:
         """Return the largest level up to each day; NaN outside."""
         return np.where(np.isnan(self.at(days)), np.nan, self.highest[np.clip(days, 0, len(self.values) - 1)])
 
+    def share_gone(self, days: Days) -> Floats:
+        """Return which share (percent) of the largest level so far is gone on each day; NaN where there was none."""
+        highest = self.highest_at(days)
+        left = np.divide(self.at(days), highest, out=np.full_like(highest, np.nan), where=highest > 0)
+        return 100 * (1 - left)
+
     def gains(self, bases: Days, ends: Days) -> Floats:
         """Return what passed to Russian control from the close of each base day to the close of each end day.
 

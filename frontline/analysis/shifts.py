@@ -48,7 +48,7 @@ def recompute(kind: str, levels: Levels, windows: Windows) -> Floats:
     if kind == "peak":
         return levels.highest_at(windows.last)
     if kind == "share":
-        return 100 * (1 - levels.at(windows.last) / levels.highest_at(windows.last))
+        return levels.share_gone(windows.last)
     return _of_two(kind, levels, windows)
 
 
