@@ -65,7 +65,7 @@ HEDGES = {
 def figure(best: float | None = None, **more: Any) -> Figure:
     given: dict[str, Any] = {
         "id": "F001",
-        "source": "a-page",
+        "source": "spacewar",
         "stated_by": "A Paper",
         "attributed_to": "ISW",
         "origin": "isw",
