@@ -81,10 +81,14 @@ def test_only_the_daily_files_were_recorded_as_they_came_out(evidence: Evidence)
 def test_the_report_says_from_the_rows_that_2024_is_seen_with_hindsight() -> None:
     evidence = evidence_of("2024-11-20")
     prose = told.hindsight(evidence, evidence.territory()).markdown
-    assert "No line that covers 1 January – 20 November 2024 was recorded before 7 July 2025" in prose
+    assert "hindsight: **2023** and **1 January – 20 November 2024**." in prose
+    assert "No line that covers them whole was recorded before 7 July 2025." in prose
     assert "**DeepState, daily**: first recorded on 8 July 2024" in prose
     later = evidence_of("2026-08-20")
-    assert "No line" not in told.hindsight(later, later.territory()).markdown
+    assert "hindsight: **2023** and **2024**." in told.hindsight(later, later.territory()).markdown
+    daily = evidence_of("2025-06-30", since=day("2025-03-01"))
+    alone = told.hindsight(daily, [line_of(daily, "deepstate")]).markdown
+    assert alone.startswith("What a line shows of days before its first record")
 
 
 def test_the_story_counts_days_and_totals() -> None:

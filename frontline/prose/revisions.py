@@ -1,13 +1,14 @@
 """What the report tells of revisions: which days, when, by how much, and what was recorded only with hindsight."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.revisions import Revision, State, moved, revisions, states, totals
 from frontline.analysis.series import MeasuredSeries
-from frontline.analysis.windows import Window, day_text, short_day, year_to
+from frontline.analysis.windows import Window, day_text, short_day, year, year_to
 from frontline.numbers import Cell, Number, Prose, Table, shown, tell
-from frontline.prose.words import foot
+from frontline.prose.words import foot, listed
 
 FEW_STATES = 24  # a series recorded more often is recorded day by day, and has no states to list
 
@@ -19,19 +20,28 @@ def revised_days(evidence: Evidence, lines: Sequence[MeasuredSeries], window: Wi
 
 
 def hindsight(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
-    """Say from the rows when each line was first recorded, and whether the year so far is seen with hindsight alone."""
+    """Say from the rows when each line was first recorded, and which years are seen with hindsight alone."""
     began = [(line, states(evidence, line)) for line in lines]
-    so_far = year_to(evidence.as_of)
-    whole = [told[0].recorded for line, told in began if line.covers(so_far.first, min(so_far.last, line.last))]
-    items = [f"- **{line.label}**: {_began(evidence, told)}" for line, told in began]
-    if whole and min(whole) > evidence.as_of:
+    late: dict[Window, dt.date] = {}
+    for window in _years(evidence):
+        first = [told[0].recorded for line, told in began if line.covers(window.first, window.last)]
+        if first and min(first) > window.last:
+            late[window] = min(first)
+    lead = "What a line shows of days before its first record is always seen with hindsight."
+    if late:
+        told_years = listed([f"**{window.text}**" for window in late])
         lead = (
-            f"No line that covers {so_far.text} was recorded before {day_text(min(whole))}: that time is always seen "
-            "with hindsight, however early `known_on` is set."
+            f"Always seen with hindsight: {told_years}. No line that covers them whole was recorded before "
+            f"{day_text(min(late.values()))}."
         )
-    else:
-        lead = "Days before a line was first recorded are always seen with hindsight, however early `known_on` is set."
-    return Prose("\n".join([f"{lead}\n", *items]))
+    items = [f"- **{line.label}**: {_began(evidence, told)}" for line, told in began]
+    return Prose("\n".join([f"{lead} An earlier `known_on` cannot change that.\n", *items]))
+
+
+def _years(evidence: Evidence) -> list[Window]:
+    """Return the whole years that the report looks at, and the year so far."""
+    numbers = range(evidence.since.year, evidence.as_of.year)
+    return [*(one for number in numbers if (one := year(number)).first >= evidence.since), year_to(evidence.as_of)]
 
 
 def _began(evidence: Evidence, told: Sequence[State]) -> str:
