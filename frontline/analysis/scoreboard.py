@@ -15,6 +15,7 @@ from frontline.analysis.statements import Statement, statements
 
 # A gross gain needs polygons: net series cannot give it.
 LEFT_OUT = ("area_gained_gross",)
+LONGEST = 26  # letters of a name beside numbers
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,9 @@ class OriginScore:
 
     @property
     def short(self) -> str:
-        """The name without its office where that would be long."""
-        return self.name if len(self.name) <= 26 else self.name.split(",", maxsplit=1)[0]
+        """The name as it fits beside numbers: without its office, if need be."""
+        name = self.name if len(self.name) <= LONGEST else self.name.split(",", maxsplit=1)[0]
+        return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
 
     @property
     def covered(self) -> tuple[Score, ...]:

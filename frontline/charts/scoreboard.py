@@ -126,8 +126,7 @@ def _clipped(value: float) -> float:
 
 
 def _label(origin: OriginScore) -> str:
-    name = origin.short if len(origin.short) <= 26 else origin.short[:25].rstrip() + "…"
-    return f"{name}  {origin.obtained}/{len(origin.covered)}"
+    return f"{origin.short}  {origin.obtained}/{len(origin.covered)}"
 
 
 def _alt(origins: Sequence[OriginScore]) -> str:

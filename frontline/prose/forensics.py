@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from frontline.analysis.candidates import LEVEL, MEASURES, OTHER_MEASURE
+from frontline.analysis.candidates import LEVEL, MEASURES, OTHER_MEASURE, OWN
 from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.forensics import Finding, Found, Hit
+from frontline.analysis.grid import AROUND_OWN_END, BEFORE_PUBLICATION, COUNTRY, KURSK, MONTHS_BACK, OBLAST
 from frontline.analysis.match import Match
 from frontline.analysis.sentence import Sentence, joined, sentence
 from frontline.analysis.statements import figure_number
 from frontline.analysis.windows import Window, short_day
-from frontline.numbers import Align, Cell, Number, Prose, Table, Worded, shown
+from frontline.numbers import Align, Cell, Number, Prose, Table, Worded, shown, tell
 
 COLUMNS: tuple[tuple[str, Align], ...] = (
     ("Stated", "right"),
@@ -148,15 +149,24 @@ def _expected(value: float) -> str:
 
 def summary(findings: Sequence[Finding]) -> Prose:
     """Say how much was searched and how the numbers came out, with the caution that belongs to it."""
+    own = [finding for finding in findings if finding.exact is not None and finding.exact.freedom == OWN]
+    near = [finding for finding in findings if finding.near is not None and finding.near.freedom == OWN]
     tried = sum(finding.tried for finding in findings)
-    own = sum(finding.exact is not None and finding.exact.freedom == 0 for finding in findings)
-    near = sum(finding.near is not None and finding.near.freedom == 0 for finding in findings)
-    return Prose(
-        f"{shown(tried)} quantities were tried for {len(findings)} stated numbers. {own} numbers come out within their "
-        f"rounding for the very days and measure stated, by some definition; {near} more miss by up to one percent. "
-        "A match says that the number can be made this way, not that it was: the more freedom a search takes, the more "
-        "numbers match by chance, and the last column says how many."
+    return tell(
+        "{tried} quantities were tried for {stated} stated numbers. {own} come out within their rounding for the very "
+        "days and measure stated, by some definition; {near} more miss by up to one percent. A match says that the "
+        "number can be made this way, not that it was: the more freedom a search takes, the more numbers match by "
+        "chance, and the last column says how many.",
+        tried=Number("forensics-tried", tried, "count", "computed", (), "quantities of the declared grid"),
+        stated=_count("stated", findings, "figures that state an area, a share, a ratio of gains or a pace"),
+        own=_count("own", own, "figures with a match within rounding on their own days"),
+        near=_count("near", near, "figures with a match within one percent on their own days"),
     )
+
+
+def _count(name: str, findings: Sequence[Finding], formula: str) -> Number:
+    rows = tuple({"table": "figures.csv", "id": finding.figure.id} for finding in findings)
+    return Number(f"forensics-{name}", len(rows), "count", "computed", rows, formula)
 
 
 def other_measure(findings: Sequence[Finding]) -> Prose | None:
@@ -196,3 +206,22 @@ def _other_words(match: Match) -> str:
 
 def _when(window: Window) -> str:
     return f"on {short_day(window.last)}" if window.first == window.last else window.short
+
+
+def grid_table() -> Table:
+    """List the lines of the grid with the reason for each, and the days that bound its windows."""
+    rows: list[list[Cell]] = [
+        [where, line.label, line.reason]
+        for where, lines in (("Ukraine", COUNTRY), ("Kursk", KURSK), ("an oblast", OBLAST))
+        for line in lines
+    ]
+    return Table(
+        id="forensics-grid",
+        title="The lines that were searched",
+        subtitle=f"Windows end on any of the {BEFORE_PUBLICATION} days up to publication or within {AROUND_OWN_END} "
+        f"days of the end stated; they start on the day stated, a month’s first day up to {MONTHS_BACK} months back, a "
+        "year’s first day, the day of the invasion, or an event’s.",
+        columns=[("For", "left"), ("Line", "left"), ("Why", "left")],
+        rows=rows,
+        foot="A window is measured from the close of the eve of its first day, and from that of the day itself.",
+    )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from frontline.analysis.grid import COUNTRY, KURSK
 from frontline.analysis.scoreboard import OriginScore, Score
-from frontline.numbers import Cell, Prose, Table, shown
+from frontline.numbers import Cell, Number, Prose, Table, shown, tell
 
 
 def origin_table(origins: Sequence[OriginScore]) -> Table | None:
@@ -19,8 +19,8 @@ def origin_table(origins: Sequence[OriginScore]) -> Table | None:
         "hedge allow. Wide words come out more easily than exact numbers; this ranks numbers, not publishers.",
         columns=[
             ("Credited to", "left"),
-            ("Statements", "right"),
-            ("Series cover", "right"),
+            ("Stated", "right"),
+            ("Covered", "right"),
             ("Come out", "right"),
             ("Within 1%", "right"),
             ("Not obtained", "right"),
@@ -28,8 +28,9 @@ def origin_table(origins: Sequence[OriginScore]) -> Table | None:
             ("Usual miss", "right"),
         ],
         rows=[_row(origin) for origin in origins],
-        foot="One statement may come out by several definitions. Usual miss: the median distance of the closest value "
-        "from the stated number. Gross gains are left out: net series cannot give them.",
+        foot="Covered: a series speaks of its days. One statement may come out by several definitions. Usual miss: "
+        "the median distance of the closest value from the stated number. Gross gains are left out: net series cannot "
+        "give them.",
     )
 
 
@@ -82,11 +83,23 @@ def _named(definition: str, labels: dict[str, str]) -> str:
 def summary(scores: Sequence[Score]) -> Prose:
     """Say how many stated areas come out."""
     covered = [score for score in scores if score.covered]
-    obtained, near = sum(bool(score.by) for score in covered), sum(score.near for score in covered)
-    return Prose(
-        f"{len(scores)} areas stated by {len({score.statement.origin for score in scores})} origins can be quoted in "
-        f"this edition; the series speak to the days of {len(covered)}. {obtained} come out by at least one "
-        f"definition, {near} more within one percent, {len(covered) - obtained - near} could not be obtained. That a "
-        "number comes out does not prove where it came from; that it does not, leaves open that another map or day "
-        "would give it."
+    obtained, near = [score for score in covered if score.by], [score for score in covered if score.near]
+    missed = [score for score in covered if not score.by and not score.near]
+    origins = len({score.statement.origin for score in scores})
+    return tell(
+        "{stated} areas stated by {origins} origins can be quoted in this edition; the series speak to the days of "
+        "{covered}. {obtained} come out by at least one definition, {near} more within one percent, {missed} could not "
+        "be obtained. That a number comes out does not prove where it came from; that it does not, leaves open that "
+        "another map or day would give it.",
+        stated=_count("stated", scores, "stated gains and levels"),
+        origins=Number("scoreboard-origins", origins, "count", "computed", (), "origins of these figures"),
+        covered=_count("covered", covered, "those on whose days some series speaks"),
+        obtained=_count("obtained", obtained, "those that come out by some definition"),
+        near=_count("near", near, "those that do not, and come within one percent"),
+        missed=_count("missed", missed, "those that do neither"),
     )
+
+
+def _count(name: str, scores: Sequence[Score], formula: str) -> Number:
+    rows = tuple({"table": "figures.csv", "id": score.statement.figure.id} for score in scores)
+    return Number(f"scoreboard-{name}", len(rows), "count", "computed", rows, formula)
