@@ -37,7 +37,7 @@ class MapOfDay:
 
 @dataclass(frozen=True)
 class KurskGround:
-    """Kursk on a day: held by Ukraine, of unknown status, and held on any day of the window until then."""
+    """Kursk on a day: held by Ukraine, of unknown status, and held by Ukraine on any day until then."""
 
     day: dt.date
     held: shapely.Geometry
@@ -149,6 +149,5 @@ def _kursk(evidence: Evidence, day: dt.date) -> tuple[KurskGround, tuple[Mapping
     until = [one for one in maps if (one.moment - NIGHT).date() <= day]
     if not until:
         return None
-    since = [one.held for one in until if (one.moment - NIGHT).date() >= evidence.since]
-    ever = shapely.union_all([*since, until[-1].held])
+    ever = shapely.union_all([one.held for one in until])
     return KurskGround(day, until[-1].held, until[-1].grey, ever), (document,)

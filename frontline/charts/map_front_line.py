@@ -31,7 +31,7 @@ from frontline.charts.ground import (
     ukraine,
     whole_of_ukraine,
 )
-from frontline.charts.look import INK, MUTED, PAPER, PLUM, SIZE, STEPS, TEAL
+from frontline.charts.look import INK, MUTED, PAPER, PLUM, SIZE, STEPS, TEAL, panel_title
 from frontline.charts.towns import name_towns
 from frontline.ledger import Place
 from frontline.measured import OBLASTS
@@ -42,10 +42,12 @@ MAIN = (0.375, 0.0, 0.625, 1.0)  # left, bottom, width, height of the panels, in
 OVERVIEW = (0.0, 0.72, 0.355, 0.25)
 KURSK = (0.0, 0.355, 0.355, 0.3)
 KEY = (0.0, 0.0, 0.355, 0.32)
+KEY_ALONE = (0.0, 0.0, 0.355, 0.68)  # where Kursk has no panel
 
 HUBS = ("pokrovsk", "kurakhove", "kupiansk", "chasiv_yar", "toretsk")
 SLIVER = 0.06  # km: a strip narrower than twice this is a line drawn anew, not ground
 INLAND = 4.0  # km from coast and state border: a front is where the marked ground ends inside the country
+SHORT = 3.0  # km: a shorter line is the edge of a gap between two polygons
 BULK = (3.0, 97.0)  # percent of the gained ground that the map takes in, west to east and south to north
 ROOM = 0.03  # of the map: a smaller piece of an oblast goes without its name
 AROUND = 10.0  # km around what the map is about
@@ -63,20 +65,19 @@ EVER: dict[str, Any] = {"edgecolor": PLUM, "linewidth": 0.9, "linestyle": (0, (2
 def front_line_map(front: Front, evidence: Evidence) -> Chart:
     """Draw the front line, and the ground gained and fallen back (km²) since another day, with Kursk beside it."""
     hubs = hubs_of(evidence)
-    figure, (main, overview, kursk, key) = panels(HEIGHT, [MAIN, OVERVIEW, KURSK, KEY])
+    around = None if evidence.region == "kursk" else _around_kursk(front)
+    places = [MAIN, OVERVIEW, *([KEY, KURSK] if around else [KEY_ALONE])]
+    figure, (main, overview, key, *kursk) = panels(HEIGHT, places)
     focus = _focus(front, hubs, evidence.region)
     towns = _draw(main, front, evidence, focus, hubs)
     _draw_overview(overview, front, _extent(main, Projection.around(focus)))
-    around = _around_kursk(front)
-    if around is None or evidence.region == "kursk":
-        kursk.remove()
-    else:
-        _draw(kursk, front, evidence, around, [])
-        _name(kursk, "Kursk oblast, Russia")
+    if around:
+        _draw(kursk[0], front, evidence, around, [])
+        panel_title(kursk[0], "Kursk oblast, Russia", above=3)
     _key(key, front)
     return Chart(
         id="front-line-map",
-        title=_finding(front),
+        title=_kursk_finding(front) if evidence.region == "kursk" and front.kursk else _finding(front),
         subtitle=f"DeepState’s map of {day_text(front.after.day)} against that of {day_text(front.before.day)}; ground "
         "can change on a map because the front moved or because the mapper redrew it. Days ±1. Equal-area projection. "
         "Crimea: internationally recognised territory of Ukraine, occupied since 2014.",
@@ -176,7 +177,9 @@ def _ground(shape: shapely.Geometry) -> shapely.Geometry:
 
 def _front_line(after: shapely.Geometry, projection: Projection) -> shapely.Geometry:
     country = shapely.coverage_union_all(list(ukraine(projection).values()))
-    return shapely.intersection(shapely.boundary(after), shapely.buffer(country, -INLAND))
+    lines = shapely.intersection(shapely.boundary(after), shapely.buffer(country, -INLAND))
+    parts = shapely.get_parts(shapely.line_merge(lines))
+    return shapely.MultiLineString([part for part in parts if shapely.length(part) >= SHORT])
 
 
 def _extent(axes: Axes, projection: Projection) -> shapely.Geometry:
@@ -230,10 +233,6 @@ def _key(axes: Axes, front: Front) -> None:
     )
 
 
-def _name(axes: Axes, text: str) -> None:
-    axes.set_title(text, loc="left", fontsize=SIZE - 0.5, fontweight="semibold", color=INK, pad=3)
-
-
 def _areas(front: Front) -> list[tuple[str, str, float]]:
     """Return the areas on the map (km²): what, on or between which days, how much."""
     before, after = front.before.day.isoformat(), front.after.day.isoformat()
@@ -260,6 +259,13 @@ def _finding(front: Front) -> str:
         return f"DeepState’s map marks no ground more as occupied {days}"
     no_longer = f", and {area(fallen)} no longer" if round(fallen) else ""
     return f"DeepState’s map marks {area(gained)} more as occupied {days}{no_longer}"
+
+
+def _kursk_finding(front: Front) -> str:
+    kursk = front.kursk
+    assert kursk is not None
+    held, ever = area(km2(kursk.held)), area(km2(kursk.ever_held))
+    return f"Ukraine held {held} of Kursk on {day_text(kursk.day)}, of {ever} that it had held at some time before"
 
 
 def _alt(front: Front, towns: Sequence[Place]) -> str:
