@@ -181,8 +181,7 @@ def agreement(compared: Pair, evidence: Evidence) -> Prose:
     same, months = same_direction(compared, evidence.since, evidence.as_of)
     counted = Number("months-agreeing", same, "count", "computed", (), "months in which both maps gain, or both fall")
     return tell(
-        f"Both maps point the same way in {{same}} of {months} months. They are drawn by different people from "
-        "different evidence by different rules, so their agreement is two witnesses, and their difference is a measure "
-        "of what no map can settle.",
+        f"Both maps point the same way in {{same}} of {months} months. Their evidence and their rules differ, so where "
+        "they agree there are two witnesses, and not one that was asked twice.",
         same=counted,
     )
