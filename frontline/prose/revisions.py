@@ -82,7 +82,7 @@ def _moved(lines: Sequence[MeasuredSeries], found: Sequence[Revision], stated: S
     if not shifted:
         return (
             f"None of the {counted} totals of whole months, whole years and stated windows moved, as none of them "
-            "begins or ends on a revised day; a report made on such a day would have been wrong by the whole change."
+            "begins or ends on a revised day; a gain up to such a day was off by the whole change."
         )
     return f"{shifted} of the {counted} totals of whole months, whole years and stated windows moved with them."
 
