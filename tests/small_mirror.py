@@ -13,7 +13,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import numpy as np
 import shapely
+
+from frontline.upstream.geometry import areas
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "upstream"
 
@@ -133,6 +136,24 @@ def files(archive: Mapping[str, float]) -> dict[str, bytes]:
         OBLASTS: collection(*(feature(outline, shapeISO=code) for code, outline in oblasts.items())),
         DAILY: daily({}),
     }
+
+
+def content(days: int = 4) -> dict[str, bytes]:
+    """Return a whole mirror: daily maps that grow, and an archive that has the same areas a day earlier."""
+    shapes = [controlled(step) for step in range(days)]
+    total = areas(np.array(shapes, dtype=object)).tolist()
+    moments = {f"2024-11-{8 + step:02} 20:10:00": total[step] for step in range(days)}
+    maps = {f"202411{9 + step:02}": collection(feature(shape)) for step, shape in enumerate(shapes)}
+    return files(moments) | {DAILY: daily(maps)}
+
+
+def empty_clone(root: Path) -> Path:
+    """Make a clone that nothing has been measured in."""
+    data = root / "data"
+    data.mkdir(parents=True)
+    (data / "datapackage.json").write_text(json.dumps({"resources": [{"name": "measured", "path": "measured.csv"}]}))
+    (data / "measured.csv").touch()
+    return root
 
 
 def write(folder: Path, content: Mapping[str, bytes]) -> Path:

@@ -5,44 +5,30 @@ import hashlib
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 import small_mirror
-from small_mirror import collection, controlled, feature
 
 from frontline.measured import Measurement, load_measured, problems
 from frontline.tables import CallerMistake, coverage, read_rows
 from frontline.upstream import UPSTREAMS, SomeUpstreamsFailed, UpstreamFailure, fetch, refresh
-from frontline.upstream.geometry import areas
 
 ALL = {series for upstream in UPSTREAMS for series in upstream.series}
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    data = tmp_path / "clone" / "data"
-    data.mkdir(parents=True)
-    (data / "datapackage.json").write_text(json.dumps({"resources": [{"name": "measured", "path": "measured.csv"}]}))
-    (data / "measured.csv").touch()
-    return data.parent
+    return small_mirror.empty_clone(tmp_path / "clone")
 
 
 @pytest.fixture
 def mirror(tmp_path: Path) -> Path:
-    return small_mirror.write(tmp_path / "mirror", content())
+    return small_mirror.write(tmp_path / "mirror", small_mirror.content())
 
 
 @pytest.fixture(autouse=True)
 def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FRONTLINE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(fetch, "TRIES", 1)  # a failed try waits a second before the next
-
-
-def content() -> dict[str, bytes]:
-    total = [float(area) for area in areas(np.array([controlled(step) for step in range(4)], dtype=object))]
-    moments = {f"2024-11-{8 + step:02} 20:10:00": total[step] for step in range(4)}
-    maps = {f"202411{9 + step:02}": collection(feature(controlled(step))) for step in range(4)}
-    return small_mirror.files(moments) | {small_mirror.DAILY: small_mirror.daily(maps)}
 
 
 def rows_of(root: Path) -> list[Measurement]:

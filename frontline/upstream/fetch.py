@@ -3,8 +3,9 @@
 import datetime as dt
 import hashlib
 import json
+import logging
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -17,9 +18,13 @@ from frontline.tables import CallerMistake, cache_folder
 from frontline.upstream.failure import UpstreamFailure
 from frontline.upstream.source import Fetched, Fetches, Upstream, UpstreamFile
 
+Downloader = Callable[[str, str, object], None]
+
 MANIFEST = "manifest.json"
 TRIES = 3
 TIMEOUT = 60  # seconds without an answer
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,14 @@ class Mirror:
                 advice="try again later; if upstream has moved or changed the file, pin its new commit and sha256",
             ) from error
 
-    def _downloader(self) -> pooch.HTTPDownloader:
-        return pooch.HTTPDownloader(progressbar=self.progress, timeout=TIMEOUT)
+    def _downloader(self) -> Downloader:
+        download = pooch.HTTPDownloader(progressbar=self.progress, timeout=TIMEOUT)
+
+        def fetch(url: str, output_file: str, files: object) -> None:
+            download(url, output_file, files)
+            _refuse_page(Path(output_file))
+
+        return fetch
 
     def _read_manifest(self) -> dict[str, dict[str, Any]]:
         text = self._manifest_text()
@@ -135,10 +146,19 @@ class Mirror:
             return path.read_bytes() if path.is_file() else None
         with tempfile.TemporaryDirectory() as folder:
             try:
-                pooch.HTTPDownloader(timeout=TIMEOUT)(f"{self.place}/{MANIFEST}", str(Path(folder) / MANIFEST), None)
-            except (requests.RequestException, OSError):
+                self._downloader()(f"{self.place}/{MANIFEST}", str(Path(folder) / MANIFEST), None)
+            except (requests.RequestException, OSError, ValueError) as error:
+                log.info("no %s at %s: the files must be those that are known here (%s)", MANIFEST, self.place, error)
                 return None  # a mirror needs none; whether it answers at all shows with the first file
             return (Path(folder) / MANIFEST).read_bytes()
+
+
+def _refuse_page(path: Path) -> None:
+    """Raise `ValueError` for a page of HTML, which servers send with status 200 where something is wrong."""
+    with path.open("rb") as file:
+        start = file.read(200).lstrip()
+    if start[:9].lower() == b"<!doctype" or start[:5].lower() == b"<html":
+        raise ValueError(f"a page of HTML, which begins {start[:60].decode('utf-8', 'replace')!r}")
 
 
 def _checked(path: Path, file: UpstreamFile) -> Path:
