@@ -14,14 +14,13 @@ from frontline.analysis.statements import Statement, origins
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
-from frontline.charts.labels import end_labels
-from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PLUM, SIZE, figure, grid
-from frontline.charts.stated import party
+from frontline.charts.labels import end_labels, key_above
+from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PLUM, figure, grid
+from frontline.charts.stated import SIDES, party
 from frontline.numbers import shown
 from frontline.prose.words import area, foot
 
 COLOURS = {"held": ORANGE, "held_and_grey": PLUM, "regained": BLUE}
-MARKERS = {"ukraine": "o", "russia": "s", "other": "D"}
 
 
 def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], window: Window) -> Chart | None:
@@ -65,7 +64,7 @@ def _point(axes: Axes, statement: Statement) -> None:
     axes.plot(
         [day],
         [statement.value],
-        MARKERS[party(statement)],
+        SIDES[party(statement)][1],
         markersize=4.6,
         markerfacecolor="#ffffff",
         markeredgecolor=INK,
@@ -79,20 +78,10 @@ def _key(axes: Axes, stated: Sequence[Statement]) -> None:
     present = [side for side in names if any(party(statement) == side for statement in stated)]
     for side in present:
         axes.plot(
-            [], [], MARKERS[side], markersize=4.6, markerfacecolor="#ffffff", markeredgecolor=INK, label=names[side]
+            [], [], SIDES[side][1], markersize=4.6, markerfacecolor="#ffffff", markeredgecolor=INK, label=names[side]
         )
     if present:
-        axes.legend(
-            loc="lower left",
-            bbox_to_anchor=(0, 1),
-            ncols=3,
-            frameon=False,
-            fontsize=SIZE - 0.5,
-            labelcolor=MUTED,
-            handletextpad=0.1,
-            columnspacing=1.2,
-            borderaxespad=0.2,
-        )
+        key_above(axes)
 
 
 def _finding(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]]) -> str:

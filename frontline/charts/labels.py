@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from frontline.charts.look import SIZE
+from frontline.charts.look import MUTED, SIZE
 
 
 def spread(heights: Sequence[float], gap: float) -> list[float]:
@@ -54,3 +54,18 @@ def end_labels(
             fontweight=weight,
             annotation_clip=False,
         )
+
+
+def key_above(axes: Axes) -> None:
+    """Say above the plot what its marks stand for, from their labels."""
+    axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=3,
+        frameon=False,
+        fontsize=SIZE - 0.5,
+        labelcolor=MUTED,
+        handletextpad=0.1,
+        columnspacing=1.2,
+        borderaxespad=0.1,
+    )

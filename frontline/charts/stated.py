@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from frontline.analysis.statements import Statement, origins
 from frontline.analysis.windows import day_text, short_day
 from frontline.charts.chart import Chart
-from frontline.charts.look import BLUE, INK, MUTED, ORANGE, SIZE, TEAL, WIDTH, figure, grid
+from frontline.charts.labels import key_above
+from frontline.charts.look import BLUE, INK, ORANGE, SIZE, TEAL, WIDTH, figure, grid
 from frontline.numbers import shown
 
 SIDES = {
@@ -148,14 +149,4 @@ def _key(axes: Axes, told: Sequence[Statement]) -> None:
     for side, (colour, marker, words) in SIDES.items():
         if any(party(statement) == side for statement in told):
             axes.plot([], [], marker, color=colour, markersize=5, label=words)
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=3,
-        frameon=False,
-        fontsize=SIZE - 0.5,
-        labelcolor=MUTED,
-        handletextpad=0.1,
-        columnspacing=1.2,
-        borderaxespad=0.1,
-    )
+    key_above(axes)
