@@ -172,6 +172,8 @@ def _finding(gains: Sequence[Gain], short: Mapping[str, str]) -> str:
         name = short[lowest.series.region]
         return f"No oblast measured shows a net gain; the largest fall is {area(lowest.value)} in {name}"
     least, most = rising[0], rising[-1]
+    if len(gains) == 1:
+        return f"The map of {short[most.series.region]} oblast shows a net gain of {area(most.value)}"
     if least is most:
         return (
             f"Of {len(gains)} oblasts measured, only {short[most.series.region]} shows a net gain: {area(most.value)}"
