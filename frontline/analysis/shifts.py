@@ -105,8 +105,9 @@ def _shifted(one: CheckedClaim, grid: Grid) -> Iterator[Shifted]:
         own = recompute(claim.kind, levels, windows_around(claim, levels, 0))
         known = values[np.isfinite(values)]
         if len(known) and np.isfinite(own[0]):
-            allowed = float(inside(known, stated).mean())
-            yield Shifted(one, levels, float(own[0]), float(known.min()), float(known.max()), len(values), allowed)
+            digits = 3 if claim.kind in ("ratio", "acceleration") else 1  # as readings are rounded
+            value, low, high = (round(float(told), digits) for told in (own[0], known.min(), known.max()))
+            yield Shifted(one, levels, value, low, high, len(values), float(inside(known, stated).mean()))
 
 
 def windows_around(claim: Claim, levels: Levels, shift: int = SHIFT) -> Windows:
