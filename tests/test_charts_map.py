@@ -145,7 +145,7 @@ def faces(chart: Chart) -> Sequence[str]:
 
 def test_the_title_names_the_extremes() -> None:
     chart = drawn(gain("donetsk", 1514.4), gain("kherson", 6.2), gain("sumy", 0))
-    assert chart.title == "2 of 3 oblasts measured show a net gain, from 6 km² in Kherson to 1,514 km² in Donetsk"
+    assert chart.title == "2 of 3 oblasts measured show a net gain: 6 km² (Kherson) to 1,514 km² (Donetsk)"
     assert "Donetsk 1,514 km², Kherson 6 km², Sumy 0 km²" in chart.alt
     assert chart.rows[0] == ["Donetsk oblast", 1514.4, "1,000 and more"]
     both = drawn(gain("sumy", 3), gain("kherson", -1))

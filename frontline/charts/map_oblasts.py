@@ -31,8 +31,8 @@ from frontline.numbers import shown
 from frontline.prose.words import area, foot
 
 BREAKS = (10.0, 50.0, 250.0, 1000.0)  # km²: the same in every edition, so that maps can be laid side by side
-HEIGHT = 4.75  # inches
-MARGIN = 18.0  # km around Ukraine
+HEIGHT = 4.6  # inches
+MARGIN = 10.0  # km around Ukraine
 ON_DARK = 4  # the first shade on which letters are set in the colour of the paper
 
 
@@ -52,8 +52,8 @@ def oblasts_map(gains: Sequence[Gain], names: Mapping[str, str], window: Window)
         title=_finding(gains, short),
         subtitle=f"Net gain by oblast, km², {window.text}. DeepState: control; a blank oblast has no measured rows. "
         "Crimea: internationally recognised territory of Ukraine, occupied since 2014.",
-        foot=f"{foot(gain.series for gain in gains)} Measured within the boundaries of geoBoundaries, drawn with those "
-        "of Natural Earth; equal-area projection.",
+        foot=foot(gain.series for gain in gains)
+        + " Measured within geoBoundaries, drawn with Natural Earth; equal-area.",
         alt="Map of Ukraine’s oblasts shaded by net gain: "
         + ", ".join(f"{short[region]} {area(gain.value)}" for region, gain in told.items())
         + ". All other oblasts are blank; Crimea is hatched as occupied since 2014.",
@@ -179,6 +179,6 @@ def _finding(gains: Sequence[Gain], short: Mapping[str, str]) -> str:
             f"Of {len(gains)} oblasts measured, only {short[most.series.region]} shows a net gain: {area(most.value)}"
         )
     return (
-        f"{len(rising)} of {len(gains)} oblasts measured show a net gain, from {area(least.value)} in "
-        f"{short[least.series.region]} to {area(most.value)} in {short[most.series.region]}"
+        f"{len(rising)} of {len(gains)} oblasts measured show a net gain: {area(least.value)} "
+        f"({short[least.series.region]}) to {area(most.value)} ({short[most.series.region]})"
     )
