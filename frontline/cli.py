@@ -123,23 +123,41 @@ def locate(
     """Look whether the ledger's figures really stand at their locators."""
     from frontline.ledger import load_ledger
     from frontline.ledger.locate import locate as look
-    from frontline.tables import CallerMistake
 
     ledger = load_ledger(_root(context))
-    try:
-        text = article.read_bytes()
-    except OSError as error:
-        raise CallerMistake(
-            f"{article} cannot be read: {error.strerror}",
-            expected="a text file with the article",
-            example=f"frontline locate article.txt --source {source}",
-        ) from error
+    text = _article(article, f"frontline locate article.txt --source {source}")
     located = look(text, ledger, source)
     for hit in located.hits:
         typer.echo(hit.text)
     _say(f"{len(located.hits) - len(located.misses)} of {len(located.hits)} figures found")
     if located.misses:
         raise typer.Exit(1)
+
+
+@app.command()
+def draft(  # a table is one block of CSV, so that rows can be pasted
+    context: typer.Context,
+    article: Annotated[Path, typer.Argument(metavar="ARTICLE_FILE", help="Your own copy of the text.")],
+    publisher: Annotated[str, typer.Option(help="Who published it.")],
+    published: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="When.")],
+    url: Annotated[str | None, typer.Option(help="The page on which you read it.")] = None,
+    out: Annotated[Path | None, typer.Option(help="A folder to write the tables to, instead of printing them.")] = None,
+) -> None:
+    """Propose figures and claims of a new article, for a person to read and enter."""
+    from frontline.ledger import load_ledger
+    from frontline.ledger.draft import draft as propose
+    from frontline.ledger.drafted import as_csv, read_day, write_tables
+
+    day, text = read_day(published), _article(article, f"frontline draft article.txt --publisher {publisher!r} …")
+    found = propose(text, publisher=publisher, published=day, ledger=load_ledger(_root(context)), url=url)
+    if out is None:
+        for name, (columns, rows) in found.tables.items():
+            typer.echo(f"# {name}.csv\n{as_csv(columns, rows)}")
+    else:
+        write_tables(out, found.tables)
+    for note in found.notes:
+        _say(note)
+    _say(f"{len(found.figures)} figures and {len(found.claims)} claims proposed; nothing entered")
 
 
 @app.command()
@@ -185,6 +203,19 @@ def _root(context: typer.Context) -> Path:
 
     given: Path | None = context.obj
     return find_root(given)
+
+
+def _article(path: Path, example: str) -> bytes:
+    from frontline.ledger.article import LARGEST
+    from frontline.tables import CallerMistake
+
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise CallerMistake(
+            f"{path} cannot be read: {error.strerror}", expected="a text file with the article", example=example
+        ) from error
 
 
 def _say(text: str) -> None:

@@ -155,7 +155,7 @@ def test_50_000_troops_stand_against_at_least_eight_estimates_with_origins_count
     assert {statement.figure.id for statement in counted} == {"F199", "F201", "F203"}
     table = estimates_table(one, evidence_of())
     assert table is not None
-    assert table.title.startswith(f"{len(one.others)} other estimates by ")
+    assert table.title.startswith(f"C21: {len(one.others)} other estimates by ")
     # with North Koreans, and sent since August, are other questions
     apart = {estimate.statement.figure.id: estimate.choices for estimate in one.estimates}
     assert apart["F200"]["scope"] == "with_north_koreans"

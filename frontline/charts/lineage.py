@@ -34,7 +34,7 @@ def lineage_chart(links: Sequence[Link], what: str) -> Chart | None:
     axes.set_axis_off()
     for place, title in zip(PLACES, COLUMNS, strict=True):
         axes.text(place, -1.1, title, ha="center", va="center", color=MUTED, fontsize=SIZE, fontweight="semibold")
-    pages, witnesses = nodes[0], nodes[2]
+    pages, witnesses = {one.figure.stated_by for one in links}, nodes[2]
     return Chart(
         id="lineage",
         title=f"{len(pages)} publications rest on {len(witnesses)} witnesses",

@@ -28,6 +28,9 @@ _QUOTES = str.maketrans("“”„«»‘’‚`´\u2010\u2011\u2012\u2013\u2014
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _MARKUP = re.compile(r"\s*<(!doctype|html|\?xml|head|body)\b", re.IGNORECASE)
 
+# The longest reports of newspapers stay below a tenth of this.
+LARGEST = 2_000_000
+
 EXPECTED = "the article as plain text in UTF-8 (or UTF-16 with a byte-order mark)"
 
 
@@ -47,8 +50,10 @@ class UnusableArticle(CallerMistake):
 def plain_text(data: bytes) -> str:
     """Return the text of an article's file in one spelling of line breaks, spaces, quotes and dashes.
 
-    Raises `UnusableArticle` for an empty or binary file and for an unknown encoding.
+    Raises `UnusableArticle` for an empty, binary or oversized file and for an unknown encoding.
     """
+    if len(data) > LARGEST:
+        raise UnusableArticle(f"a file of more than {LARGEST / 1e6:.0f} MB, which is no article")
     text = _plain(_decoded(data))
     if _MARKUP.match(text):
         raise UnusableArticle("a web page's source")

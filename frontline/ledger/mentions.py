@@ -19,6 +19,7 @@ _UNITS = (
     ("km2_per_day", rf"[ -]?{_KM2}(?: of \w+)?(?: (?:a|per|each|every) day\b| daily\b|/day\b)"),
     ("km2", rf"[ -]?{_KM2}"),
     ("mi2", rf"[ -]?(?:{_SQUARE}(?:mi|miles?)\b|mi2\b)"),
+    ("ha", r"[ -]?hectares?\b"),
     ("km", r"[ -]?(?:km|kilomet(?:er|re)s?)\b"),
     ("percent", r" ?%|[ -]?per ?cent\b|[ -]percentage points?\b"),
     ("ratio", r"[ -]?times\b|[ -]?fold\b|x\b"),

@@ -104,8 +104,8 @@ def estimates_table(one: CheckedClaim, evidence: Evidence) -> Table | None:
     every = [estimate.statement for estimate in ordered]
     return Table(
         id=f"estimates-{one.claim.id}",
-        title=f"{len(every)} other estimates by {origins(every)} origins; for the same days, side and definition "
-        f"{len(counted)} by {origins(counted)}",
+        title=f"{one.claim.id}: {len(every)} other estimates by {origins(every)} origins; {len(counted)} by "
+        f"{origins(counted)} origins for the same days, side and definition",
         columns=[
             ("Day", "left"),
             ("Origin", "left"),
