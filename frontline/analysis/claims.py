@@ -65,21 +65,25 @@ def check_claims(evidence: Evidence, choices: Choices, article: str) -> list[Che
 def claims_of(evidence: Evidence, article: str) -> list[Claim]:
     """Return the claims of an article and of its fuller versions, of the run's region.
 
-    A fuller version is a repost or summary of the same piece: shown with no other day of publication, and with
-    no locator, as only the article itself was read sentence by sentence.
+    A fuller version is a repost or summary of the same piece: of the same publication and day, and with no locator,
+    as only the article itself was read sentence by sentence. A page that shows no day and has no figure in the
+    ledger goes with the claims before it.
     """
-    published = evidence.ledger.sources[article].published
-
-    def is_version(claim: Claim) -> bool:
-        source = evidence.ledger.sources[claim.source]
-        same_day = source.published in (None, published)
-        return same_day and source.kind in ("repost", "summary") and claim.locator is None
-
-    return [
-        claim
-        for claim in evidence.ledger.claims.values()
-        if (claim.source == article or is_version(claim)) and evidence.region in ("ukraine", claim.region)
-    ]
+    ledger = evidence.ledger
+    publications = {figure.stated_by for figure in ledger.figures_of(article)}
+    told, together = [], False
+    for claim in ledger.claims.values():
+        source, figures = ledger.sources[claim.source], ledger.figures_of(claim.source)
+        version = source.kind in ("repost", "summary") and claim.locator is None
+        if source.published is None and not figures:
+            together = together and version
+        else:
+            same_day = source.published == ledger.sources[article].published
+            same = same_day and not publications.isdisjoint(figure.stated_by for figure in figures)
+            together = claim.source == article or (version and same)
+        if together and evidence.region in ("ukraine", claim.region):
+            told.append(claim)
+    return told
 
 
 def check_claim(claim: Claim, evidence: Evidence, choices: Choices) -> CheckedClaim:
