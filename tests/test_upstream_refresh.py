@@ -192,23 +192,6 @@ def test_a_file_without_a_public_address_says_so() -> None:
         fetch.Mirror.at(None).fetch(archive)
 
 
-def test_public_addresses_are_fetched_with_their_checksums(
-    mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = {}
-
-    def answer(url: str, output_file: str, _: object) -> None:
-        asked[url] = True
-        Path(output_file).write_bytes((mirror / small_mirror.LAYERS).read_bytes())
-
-    monkeypatch.setattr(fetch.Mirror, "_downloader", lambda _: answer)
-    layers = next(upstream for upstream in UPSTREAMS if upstream.id == "isw_layers")
-    with pytest.raises(UpstreamFailure, match=r"hash|sha256"):
-        fetch.Mirror.at(None).fetch(layers)
-    assert list(asked) == [layers.files[0].url]
-    assert "/cc9e7eb5ca3a84b75e2b0fb751ccad6d9f3d2bf9/data/daily_areas.json" in next(iter(asked))
-
-
 def test_every_upstream_file_is_pinned() -> None:
     for file in [file for upstream in UPSTREAMS for file in upstream.files]:
         assert len(file.sha256) == 64

@@ -125,5 +125,5 @@ def measure_snapshot(file: Fetched) -> dict[str, float]:
 
 # The widest step since 2023 is 485 km², of what was held or grey in Kursk; of control 203.
 UPSTREAM = Upstream(
-    "deepstate_archive", ("deepstate_archive",), (SNAPSHOTS,), measure, most_a_day=1000, most_revised=1000
+    "deepstate_archive", ("deepstate_archive",), (SNAPSHOTS,), measure, most_a_day=1000, most_revised=1000, ended=True
 )

@@ -22,7 +22,7 @@ from frontline.upstream.documents import Memory
 from frontline.upstream.failure import BROKEN, UpstreamFailure
 from frontline.upstream.geometry import Floats
 from frontline.upstream.reading import broken
-from frontline.upstream.source import Fetched, Fetches, Line, Upstream, UpstreamFile, measurements
+from frontline.upstream.source import Fetched, Fetches, Line, Upstream, UpstreamFile, codeload, measurements
 
 REPOSITORY = "cyterat/deepstate-map-data"
 COMMIT = "e904719a6726c7e6b5d6e87a7701e1b77b18e554"
@@ -30,8 +30,9 @@ FILE = UpstreamFile(
     "deepstate_daily/deepstate_daily_geojson.tar.xz",
     dt.date(2026, 8, 22),
     "1689c51ada76acad4889ee44dd11f1b05380f8560478d788eccfd1d3e244a3a3",
-    f"https://codeload.github.com/{REPOSITORY}/tar.gz/{COMMIT}",
+    codeload(REPOSITORY, COMMIT),
     packed=True,
+    follows=(REPOSITORY, "data"),
 )
 MEMBER = re.compile(r"(?:^|/)data/deepstatemap_data_(\d{4})(\d\d)(\d\d)\.geojson$")
 

@@ -43,6 +43,7 @@ FILES = (
         dt.date(2026, 8, 22),
         "97f8c0db4ae525d47bac4d1fe6c0068efbc598706f5a11bf7273649691599278",
         github(REPOSITORY, COMMIT, PATH),
+        follows=(REPOSITORY, PATH),
     ),
 )
 

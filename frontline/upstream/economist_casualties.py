@@ -13,11 +13,13 @@ COLUMNS = {
     "ci_lower": Line("economist_casualties", "casualties_low", "theatre", "people"),
     "ci_upper": Line("economist_casualties", "casualties_high", "theatre", "people"),
 }
+PATH = "output-data/tracker/meta-estimate-casualties.csv"
 FILE = UpstreamFile(
     "economist/meta-estimate-casualties.csv",
     dt.date(2026, 8, 22),
     "71dd1b50904224b5cd75bbb8e40f2af6e649bc6f132c32bdd63a4b3a781d26a6",
-    github(REPOSITORY, COMMIT, "output-data/tracker/meta-estimate-casualties.csv"),
+    github(REPOSITORY, COMMIT, PATH),
+    follows=(REPOSITORY, PATH),
 )
 
 

@@ -16,6 +16,7 @@ import requests
 
 from frontline.tables import CallerMistake, cache_folder
 from frontline.upstream.failure import UpstreamFailure
+from frontline.upstream.newest import newest, refuse_other_blob
 from frontline.upstream.source import Fetched, Fetches, Upstream, UpstreamFile
 
 Downloader = Callable[[str, str, object], None]
@@ -72,6 +73,8 @@ class Mirror:
             entry = listed.pop(file.name, None)
             if entry is not None:
                 yield replace(file, **entry)
+            elif self.place is None:
+                yield newest(file, self._ask)
             elif not (self.manifest and upstream.editions and fnmatch(file.name, upstream.editions)):
                 yield file
         if upstream.editions:
@@ -92,8 +95,9 @@ class Mirror:
         return self._download(file, file.url if self.place is None else f"{self.place}/{file.name}")
 
     def _download(self, file: UpstreamFile, url: str | None) -> Path:
-        known = None if self.place is None and file.packed else f"sha256:{file.sha256}"
-        name = file.name if known else f"{file.recorded}-{Path(file.name).name}"
+        unkept = file.sha256 is None or (self.place is None and file.packed)
+        known = None if unkept else f"sha256:{file.sha256}"
+        name = f"{_short(url)}-{Path(file.name).name}" if unkept else file.name
         files = pooch.create(
             path=self.cache,
             base_url="",
@@ -103,23 +107,32 @@ class Mirror:
         )
         pooch.get_logger().setLevel("WARNING")  # it would print to the terminal; the progress bar is enough
         try:
-            return Path(files.fetch(name, downloader=self._downloader()))
+            return Path(files.fetch(name, downloader=self._downloader(file.blob)))
         except (requests.RequestException, ValueError, OSError) as error:
             raise UpstreamFailure(
                 file.name,
-                expected=f"{url} with sha256 {file.sha256}",
+                expected=f"{url} with sha256 {file.sha256}" if known else f"{url}, whole",
                 got=f"{' '.join(str(error).split())} ({TRIES} tries)",
                 advice="try again later; if upstream has moved or changed the file, pin its new commit and sha256",
             ) from error
 
-    def _downloader(self) -> Downloader:
+    def _downloader(self, blob: str | None = None) -> Downloader:
         download = pooch.HTTPDownloader(progressbar=self.progress, timeout=TIMEOUT)
 
         def fetch(url: str, output_file: str, files: object) -> None:
             download(url, output_file, files)
             _refuse_page(Path(output_file))
+            if blob:
+                refuse_other_blob(Path(output_file), blob)
 
         return fetch
+
+    def _ask(self, url: str) -> bytes:
+        """Return what an address answers; raises `OSError` (as requests' errors are) or `ValueError`."""
+        with tempfile.TemporaryDirectory() as folder:
+            answer = Path(folder) / "answer"
+            self._downloader()(url, str(answer), None)
+            return answer.read_bytes()
 
     def _read_manifest(self) -> dict[str, dict[str, Any]]:
         text = self._manifest_text()
@@ -144,13 +157,15 @@ class Mirror:
         if not self._is_url:
             path = Path(self.place) / MANIFEST
             return path.read_bytes() if path.is_file() else None
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                self._downloader()(f"{self.place}/{MANIFEST}", str(Path(folder) / MANIFEST), None)
-            except (requests.RequestException, OSError, ValueError) as error:
-                log.info("no %s at %s: the files must be those that are known here (%s)", MANIFEST, self.place, error)
-                return None  # a mirror needs none; whether it answers at all shows with the first file
-            return (Path(folder) / MANIFEST).read_bytes()
+        try:
+            return self._ask(f"{self.place}/{MANIFEST}")
+        except (OSError, ValueError) as error:
+            log.info("no %s at %s: the files must be those that are known here (%s)", MANIFEST, self.place, error)
+            return None  # a mirror needs none; whether it answers at all shows with the first file
+
+
+def _short(url: str | None) -> str:
+    return hashlib.sha256(str(url).encode()).hexdigest()[:12]
 
 
 def _refuse_page(path: Path) -> None:

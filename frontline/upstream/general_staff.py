@@ -17,12 +17,14 @@ PERSONNEL = UpstreamFile(
     RECORDED,
     "8a11a5e9d7016ac45079f9a7fc82713003549676737597a72c23b6b13b3463b2",
     github(REPOSITORY, COMMIT, "data/russia_losses_personnel.json"),
+    follows=(REPOSITORY, "data/russia_losses_personnel.json"),
 )
 CORRECTION = UpstreamFile(
     "general_staff_losses/russia_losses_equipment_correction.json",
     RECORDED,
     "39159a4e38bd774e6ec94a25df9434e9046e910c1d36539a29dafe429b9aad50",
     github(REPOSITORY, COMMIT, "data/russia_losses_equipment_correction.json"),
+    follows=(REPOSITORY, "data/russia_losses_equipment_correction.json"),
 )
 
 

@@ -17,12 +17,21 @@ from frontline.upstream.source import Fetched, Fetches, Line, Upstream, Upstream
 
 REPOSITORY = "sdspieg/war-datasets-dashboard"
 COMMIT = "cc9e7eb5ca3a84b75e2b0fb751ccad6d9f3d2bf9"
+PATH = "data/daily_areas.json"
 FILE = UpstreamFile(
     "isw_war_datasets_dashboard/daily_areas.json",
     dt.date(2026, 2, 3),
     "4fecb4a796123191713e94625a8bf472666adfd4dee31d9762236fe4c3a618d1",
-    github(REPOSITORY, COMMIT, "data/daily_areas.json"),
+    github(REPOSITORY, COMMIT, PATH),
+    follows=(REPOSITORY, PATH),
 )
+TERRITORY = "isw_war_datasets_dashboard/territory_geojson"
+DRAWN = {  # for maps: days of control of terrain whose polygons, simplified for display, were pinned; sha256
+    "2023-12-07": "cb0158adbb41de46ec6abbf84f8772b70b0e400f9e99426dadc7f5a0c1aa1327",
+    "2024-08-29": "98ac20d563caef7b13391f942335efefa53a2b245e4c6502c8e665ee5b52e2ed",
+    "2024-11-03": "3c36fa96073a802ab2b6da0ff288a7a424aae6f15ce7b9ce2f7b019be2df7b7f",
+    "2024-11-24": "9fe894548bb6d8b9cb2efcdf33d8996ab62ae5f259aff7bfacfecf8fb7bfa85c",
+}
 CONTROL, ADVANCES, KURSK = "ukraine_control_map", "russian_advances", "kursk_russian_advances"
 
 log = logging.getLogger(__name__)
@@ -64,5 +73,18 @@ def measure(files: Fetches, _: Sequence[Measurement]) -> list[Measurement]:
     return rows
 
 
+def _drawn(date: str, sha256: str) -> UpstreamFile:
+    address = github(REPOSITORY, COMMIT, f"data/territory_geojson/{date}.geojson")
+    return UpstreamFile(f"{TERRITORY}/{date}.geojson", FILE.recorded, sha256, address)
+
+
 # The widest steps, 1,654 km² and 1,664 back, are a known fault of one day.
-UPSTREAM = Upstream("isw_layers", ("isw_layers", "isw_kursk"), (FILE,), measure, most_a_day=3000, most_revised=3000)
+UPSTREAM = Upstream(
+    "isw_layers",
+    ("isw_layers", "isw_kursk"),
+    (FILE,),
+    measure,
+    most_a_day=3000,
+    most_revised=3000,
+    drawn=tuple(_drawn(date, sha256) for date, sha256 in DRAWN.items()),
+)

@@ -67,6 +67,9 @@ def _refresh(root: Path, mirror: Path | str | None, wanted: list[str], *, progre
         chosen = set(upstream.series) & set(wanted)
         if not chosen:
             continue
+        if upstream.ended and mirror is None and chosen <= {row.series for row in known}:
+            log.info("%s has ended: its rows stay as they are", upstream.id)
+            continue
         try:
             new = _measure(upstream, source, known, chosen)
         except UpstreamFailure as failure:

@@ -17,13 +17,17 @@ class UpstreamFile:
     measured from the file was known from that day. `url` is the public address, None for a table
     that was derived and has none. `packed` marks an address that gives the same content in an
     archive whose bytes its server does not promise to keep; the commit in the address pins it.
+    `follows` is the repository and the path of which a refresh from public addresses takes the newest
+    state; that comes with git's checksum (`blob`) in place of a `sha256`.
     """
 
     name: str
     recorded: dt.date
-    sha256: str
+    sha256: str | None
     url: str | None
     packed: bool = False
+    follows: tuple[str, str] | None = None
+    blob: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class Upstream:
     `drawn` are the files that maps are drawn from, which a refresh keeps in the cache; a mirror may
     lack them. `most_a_day` and `most_revised` bound what is believed without a person's look: how far
     a value may be from the day before, and a revised one from what was known, in the series' unit.
+    `ended`: upstream goes on no more, and its rows need not be measured again where they are there.
     `whole_states`: each file tells every day again; else a day is told once, by a file of its own.
     """
 
@@ -77,6 +82,7 @@ class Upstream:
     editions: str | None = None
     drawn: tuple[UpstreamFile, ...] = ()
     whole_states: bool = True
+    ended: bool = False
 
     @property
     def newest(self) -> UpstreamFile:
@@ -87,6 +93,11 @@ class Upstream:
 def github(repository: str, commit: str, path: str) -> str:
     """Return the raw address of a file of a GitHub repository at a commit."""
     return f"https://raw.githubusercontent.com/{repository}/{commit}/{path}"
+
+
+def codeload(repository: str, commit: str) -> str:
+    """Return the address of a GitHub repository at a commit, packed."""
+    return f"https://codeload.github.com/{repository}/tar.gz/{commit}"
 
 
 class Line(NamedTuple):
