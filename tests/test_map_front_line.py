@@ -21,8 +21,8 @@ from frontline.editions import make_plan
 from frontline.editions.rendering import render
 from frontline.parameters import Embargoed, MissingPolygons, OutsideCoverage, TerritorialGains
 from frontline.tables import CallerMistake, RunFailure, cache_folder, keep, kept_files
-from frontline.upstream import refresh
-from frontline.upstream.polygons import DAILY, KURSK, kept_dates
+from frontline.upstream import isw_layers, refresh
+from frontline.upstream.polygons import DAILY, KURSK, TERRITORY, kept_dates
 
 AS_OF = "2024-11-11"
 HELD, GREY, LARGER = box(35, 51, 35.3, 51.3), box(35.3, 51, 35.4, 51.3), box(34.9, 51, 35.3, 51.4)
@@ -67,7 +67,7 @@ def chart_of(root: Path, **more: object) -> Chart:
 
 def test_a_refresh_keeps_what_maps_are_drawn_from(clone: Path) -> None:
     assert set(kept_files()) == {DAILY, KURSK}
-    assert kept_dates() == [day(f"2024-11-{number:02}") for number in (9, 10, 11, 12)]
+    assert kept_dates("DeepState") == [day(f"2024-11-{number:02}") for number in (9, 10, 11, 12)]
     assert not list(clone.rglob("*.geojson"))  # and nothing of it in the clone
 
 
@@ -87,6 +87,11 @@ def test_a_later_day_shows_the_nearest_earlier_polygons(clone: Path) -> None:
     found = front_of(clone)
     assert (found.before.day, found.after.day) == (day("2024-11-09"), day("2024-11-09"))
     assert km2(found.gained) == 0
+
+
+def test_a_day_after_the_last_map_shows_the_last(clone: Path) -> None:
+    found = front_of(clone, "2024-11-20", "2024-11-15")
+    assert (found.before.day, found.after.day) == (day("2024-11-11"), day("2024-11-11"))
 
 
 def test_each_document_is_listed_by_its_own_sha256(clone: Path) -> None:
@@ -150,9 +155,38 @@ def test_without_polygons_the_notebook_says_how_to_get_them(clone: Path) -> None
         front_of(clone)
 
 
-def test_without_the_mapper_there_is_no_map(clone: Path) -> None:
-    with pytest.raises(NoPolygons, match="series=deepstate"):
+def keep_isw(maps: dict[str, int]) -> None:
+    """Keep maps of ISW by their days, each after a number of steps."""
+    documents = {on: collection(feature(controlled(step)), small_mirror.NULL) for on, step in maps.items()}
+    keep({f"{TERRITORY}{on}.geojson": (document, day("2026-02-03")) for on, document in documents.items()})
+
+
+def test_without_polygons_of_the_mapper_there_is_no_map(clone: Path) -> None:
+    with pytest.raises(NoPolygons, match="frontline refresh"):
         front_of(clone, series="isw")
+
+
+def test_polygons_of_isw_are_drawn_where_there_are_any(tmp_path: Path) -> None:
+    keep_isw({"2023-12-07": 0, "2024-11-03": 2, "2024-11-24": 3})
+    with pytest.raises(RunFailure, match="measured were 107,026"):  # the small polygons are not those measured
+        front(evidence_of(AS_OF, series="isw"))
+    run = TerritorialGains.open(ROOT, map="front_line", series="isw")
+    assert len(run.polygons) == 3
+    with pytest.raises(OutsideCoverage, match="2023-12-07"):
+        TerritorialGains.open(ROOT, map="front_line", series="isw", as_of="2023-12-06")
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="no upstream files here")
+def test_the_real_maps_of_isw_are_drawn() -> None:
+    for date in isw_layers.DRAWN:
+        keep({f"{TERRITORY}{date}.geojson": ((SHARED / f"{TERRITORY}{date}.geojson").read_bytes(), day("2026-02-03"))})
+    evidence = evidence_of("2024-11-20", series="isw")
+    found = front(evidence)
+    assert (found.before.day, found.after.day) == (day("2023-12-07"), day("2024-11-03"))
+    assert [one["sha256"] for one in found.inputs] == [isw_layers.DRAWN[date] for date in ("2023-12-07", "2024-11-03")]
+    chart = front_line_map(found, evidence)
+    assert chart.title.startswith("ISW’s map marks 2,")
+    assert "without assessed advances" in chart.subtitle
 
 
 def test_a_damaged_cache_is_not_drawn(clone: Path) -> None:
@@ -192,7 +226,7 @@ def test_a_map_is_refused_before_a_kernel_starts(scratch: Path) -> None:
 
 def test_a_map_of_isw_alone_or_of_before_the_polygons_is_refused(scratch: Path) -> None:
     keep_something()
-    with pytest.raises(OutsideCoverage, match="series=all"):
+    with pytest.raises(MissingPolygons, match="ISW"):
         TerritorialGains.open(scratch, map="front_line", series="isw")
     with pytest.raises(OutsideCoverage, match="2024-07-08"):
         TerritorialGains.open(scratch, map="front_line", as_of="2024-07-07")

@@ -9,13 +9,15 @@ import shapely
 
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.series import ONE_DAY, Level, MeasuredSeries
-from frontline.analysis.windows import Window
 from frontline.tables import CallerMistake, RunFailure
 from frontline.upstream.deepstate_archive import NIGHT
 from frontline.upstream.geometry import areas
-from frontline.upstream.polygons import AGAIN, Document, daily_maps, kept_dates, kursk_maps
+from frontline.upstream.polygons import AGAIN, Document, kept_dates, kursk_maps, maps_of
 
-SAME_KM2 = 1.0  # the polygons drawn are those measured: joined to one shape their area moves by less
+# The polygons drawn are those measured. Joined to one shape, DeepState's keep their area; the ISW polygons that an
+# upstream shows are simplified for display and have 0.05 to 0.07% more than the full ones that it measures.
+SAME = {"DeepState": 1e-5, "ISW": 2e-3}
+LINES = {"DeepState": "deepstate", "ISW": "isw_layers"}  # the first whose polygons the run may show is drawn
 
 
 class NoPolygons(CallerMistake):
@@ -55,9 +57,9 @@ class Front:
     inputs: tuple[Mapping[str, str], ...]
 
     @property
-    def window(self) -> Window:
-        """The days in which the ground between the two lines changed hands."""
-        return Window(min(self.before.day + ONE_DAY, self.after.day), self.after.day)
+    def mapper(self) -> str:
+        """Who draws the line."""
+        return self.after.level.series.mapper
 
     @property
     def gained(self) -> shapely.Geometry:
@@ -81,20 +83,22 @@ def front(evidence: Evidence) -> Front:
     Where the polygons begin after `since`, so does the map. Raises `NoPolygons` where the cache holds
     none, `RunFailure` where it holds others than were measured.
     """
-    line = evidence.shown("deepstate", "control", "ukraine")
-    dates = frozenset(kept_dates()) if line else frozenset()
+    lines = (evidence.shown(series, "control", "ukraine") for series in LINES.values())
+    line = next((one for one in lines if one is not None), None)
+    dates = frozenset(kept_dates(line.mapper)) if line else frozenset()
     if line is None or not dates:
         raise NoPolygons(
-            "a front-line map needs the polygons of DeepState, which are not in the cache",
-            expected="a refreshed cache, and series=all or series=deepstate",
+            "a front-line map needs the polygons of a mapper, which are not in the cache",
+            expected="a refreshed cache",
             example=AGAIN,
         )
-    last = _level(line, evidence.as_of, dates)
-    first = _level(line, max(evidence.since - ONE_DAY, line.first), dates) or _first(line, dates)
+    last = _level(line, min(evidence.as_of, line.last), dates)
+    eve = max(evidence.since - ONE_DAY, line.first)
+    first = _level(line, min(eve, line.last), dates) or _first(line, dates)
     if last is None or first is None:
         raise NoPolygons(
-            f"no polygons of DeepState are in the cache for any day up to {evidence.as_of}",
-            expected=f"a day from {line.first}",
+            f"no polygons of {line.mapper} are in the cache for any day up to {evidence.as_of}",
+            expected=f"one of {min(dates)} to {max(dates)}",
             got=str(evidence.as_of),
             example=AGAIN,
         )
@@ -102,7 +106,7 @@ def front(evidence: Evidence) -> Front:
 
 
 def _drawn(first: Level, last: Level, evidence: Evidence) -> Front:
-    documents = daily_maps({_file(first), _file(last)})
+    documents = maps_of(last.series.mapper, {_file(first), _file(last)})
     before, after = (MapOfDay(level, documents[_file(level)]) for level in (first, last))
     for one in (before, after):
         _require_measured(one)
@@ -113,7 +117,9 @@ def _drawn(first: Level, last: Level, evidence: Evidence) -> Front:
 
 
 def _file(level: Level) -> dt.date:
-    """Return the date of the daily file behind a level: the day on which its row was recorded."""
+    """Return the date of the map behind a level: DeepState's daily file is dated by the day it was recorded."""
+    if level.series.mapper == "ISW":
+        return level.measured_on
     return dt.date.fromisoformat(str(level.input()["recorded"]))
 
 
@@ -133,7 +139,7 @@ def _first(line: MeasuredSeries, dates: frozenset[dt.date]) -> Level | None:
 
 def _require_measured(one: MapOfDay) -> None:
     drawn = km2(one.document.shape)
-    if abs(drawn - one.level.value) > SAME_KM2:
+    if abs(drawn - one.level.value) > SAME[one.level.series.mapper] * drawn:
         raise RunFailure(
             f"the polygons in the cache for {one.day} have {drawn:,.1f} km², measured were {one.level.value:,.1f}; "
             f"refresh both: {AGAIN}"

@@ -78,10 +78,9 @@ def front_line_map(front: Front, evidence: Evidence) -> Chart:
     return Chart(
         id="front-line-map",
         title=_kursk_finding(front) if evidence.region == "kursk" and front.kursk else _finding(front),
-        subtitle=f"DeepState’s map of {day_text(front.after.day)} against that of {day_text(front.before.day)}; ground "
-        "can change on a map because the front moved or because the mapper redrew it. Days ±1. Equal-area projection. "
-        "Crimea: internationally recognised territory of Ukraine, occupied since 2014.",
-        foot=f"Source: {FEET['deepstate']}"
+        subtitle=f"{_what(front)}; ground can change on a map because the front moved or because the mapper redrew it. "
+        "Equal-area projection. Crimea: internationally recognised territory of Ukraine, occupied since 2014.",
+        foot=f"Source: {FEET[front.after.level.series.id]}"
         + (f"; Kursk: {FEET['deepstate_archive']}" if front.kursk else "")
         + ". Outlines: Natural Earth. Polygons from the cache, listed by sha256 in edition.json.",
         alt=_alt(front, towns),
@@ -252,13 +251,20 @@ def _areas(front: Front) -> list[tuple[str, str, float]]:
     return rows
 
 
+def _what(front: Front) -> str:
+    days = f"{front.mapper}’s map of {day_text(front.after.day)} against that of {day_text(front.before.day)}"
+    if front.mapper == "ISW":
+        return f"{days}, the nearest that there are polygons of; control of terrain, without assessed advances"
+    return f"{days}, days ±1"
+
+
 def _finding(front: Front) -> str:
     gained, fallen = km2(front.gained), km2(front.fallen)
     days = f"on {day_text(front.after.day)} than on {day_text(front.before.day)}"
     if round(gained) == 0:
-        return f"DeepState’s map marks no ground more as occupied {days}"
+        return f"{front.mapper}’s map marks no ground more as occupied {days}"
     no_longer = f", and {area(fallen)} no longer" if round(fallen) else ""
-    return f"DeepState’s map marks {area(gained)} more as occupied {days}{no_longer}"
+    return f"{front.mapper}’s map marks {area(gained)} more as occupied {days}{no_longer}"
 
 
 def _kursk_finding(front: Front) -> str:

@@ -15,13 +15,14 @@ import numpy as np
 import shapely
 
 from frontline.tables import Kept, RunFailure, kept_files
-from frontline.upstream import deepstate_archive, deepstate_daily
+from frontline.upstream import deepstate_archive, deepstate_daily, isw_layers
 from frontline.upstream.failure import BROKEN, UpstreamFailure
 from frontline.upstream.geometry import features, geometry, polygons, read_polygons, repair
 
 DAILY = deepstate_daily.FILE.name
 KURSK = deepstate_archive.KURSK.name
-AGAIN = "frontline refresh deepstate_archive deepstate"
+TERRITORY = f"{isw_layers.TERRITORY}/"
+AGAIN = "frontline refresh isw_layers deepstate_archive deepstate"
 
 
 @dataclass(frozen=True)
@@ -47,26 +48,45 @@ class KurskMap:
     grey: shapely.Geometry
 
 
-def kept_dates() -> list[dt.date]:
-    """Return the dates of the daily files in the cache, sorted; none where none is kept."""
+def kept_dates(mapper: str) -> list[dt.date]:
+    """Return the dates of a mapper's maps in the cache, sorted; none where none is kept."""
+    return sorted(_isw()) if mapper == "ISW" else _daily_dates()
+
+
+def maps_of(mapper: str, dates: Collection[dt.date]) -> dict[dt.date, Document]:
+    """Return the polygons of a mapper's maps by their dates; raises `RunFailure` for what is not kept whole."""
+    found = _isw_maps(dates) if mapper == "ISW" else _daily_maps(dates)
+    lacking = sorted(set(dates) - found.keys())
+    if lacking:
+        raise RunFailure(f"the cache has no polygons of {mapper} dated {lacking[0]}; fill it again: {AGAIN}")
+    return found
+
+
+def _isw() -> dict[dt.date, Kept]:
+    named = {name.removeprefix(TERRITORY): one for name, one in kept_files().items() if name.startswith(TERRITORY)}
+    return {dt.date.fromisoformat(name.removesuffix(".geojson")): one for name, one in named.items()}
+
+
+def _isw_maps(dates: Collection[dt.date]) -> dict[dt.date, Document]:
+    kept = {date: _whole(one.name) for date, one in _isw().items() if date in dates}
+    return {date: _document(one.name, one.recorded, one.path.read_bytes()) for date, one in kept.items()}
+
+
+def _daily_dates() -> list[dt.date]:
     if DAILY not in kept_files():
         return []
     with _opened(_whole(DAILY)) as archive:
         return sorted(date for member in archive if (date := _date(member)))
 
 
-def daily_maps(dates: Collection[dt.date]) -> dict[dt.date, Document]:
-    """Return the polygons of daily files by their dates; raises `RunFailure` for what is not kept whole."""
+def _daily_maps(dates: Collection[dt.date]) -> dict[dt.date, Document]:
     found: dict[dt.date, Document] = {}
     with _opened(_whole(DAILY)) as archive:
         for member in archive:
             date = _date(member)
             held = archive.extractfile(member) if date in dates else None
             if date and held:
-                found[date] = _document(date, held.read())
-    lacking = sorted(set(dates) - found.keys())
-    if lacking:
-        raise RunFailure(f"{DAILY} in the cache has no polygons dated {lacking[0]}; fill it again: {AGAIN}")
+                found[date] = _document(f"{DAILY}: {date}", date, held.read())
     return found
 
 
@@ -118,9 +138,9 @@ def _date(member: tarfile.TarInfo) -> dt.date | None:
     return dt.date(*map(int, match.groups())) if match else None
 
 
-def _document(date: dt.date, content: bytes) -> Document:
-    drawn = read_polygons([content], [f"{DAILY}: {date}"])
-    return Document(shapely.union_all(drawn.parts), f"{DAILY}: {date}", hashlib.sha256(content).hexdigest(), date)
+def _document(name: str, recorded: dt.date, content: bytes) -> Document:
+    drawn = read_polygons([content], [name])
+    return Document(shapely.union_all(drawn.parts), name, hashlib.sha256(content).hexdigest(), recorded)
 
 
 def _union(shapes: Iterable[shapely.Geometry]) -> shapely.Geometry:
