@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.front import Front, km2
-from frontline.analysis.windows import day_text, short_day
+from frontline.analysis.windows import short_day
 from frontline.charts.chart import Chart
 from frontline.charts.ground import (
     Bounds,
@@ -35,7 +35,7 @@ from frontline.charts.look import INK, MUTED, PAPER, PLUM, SIZE, STEPS, TEAL, pa
 from frontline.charts.towns import name_towns
 from frontline.ledger import Place
 from frontline.measured import OBLASTS
-from frontline.prose.words import FEET, area, listed
+from frontline.prose import front_line
 
 HEIGHT = 6.2  # inches
 MAIN = (0.375, 0.0, 0.625, 1.0)  # left, bottom, width, height of the panels, in parts of the figure
@@ -77,16 +77,13 @@ def front_line_map(front: Front, evidence: Evidence) -> Chart:
     _key(key, front)
     return Chart(
         id="front-line-map",
-        title=_kursk_finding(front) if evidence.region == "kursk" and front.kursk else _finding(front),
-        subtitle=f"{_what(front)}; ground can change on a map because the front moved or because the mapper redrew it. "
-        "Equal-area projection. Crimea: internationally recognised territory of Ukraine, occupied since 2014.",
-        foot=f"Source: {FEET[front.after.level.series.id]}"
-        + (f"; Kursk: {FEET['deepstate_archive']}" if front.kursk else "")
-        + ". Outlines: Natural Earth. Polygons from the cache, listed by sha256 in edition.json.",
-        alt=_alt(front, towns),
+        title=front_line.title(front, evidence.region),
+        subtitle=front_line.subtitle(front),
+        foot=front_line.source(front),
+        alt=front_line.alt_text(front, towns),
         figure=figure,
         columns=["On the map", "Days", "km²"],
-        rows=[[name, days, round(value, 1)] for name, days, value in _areas(front)],
+        rows=[[name, days, round(value, 1)] for name, days, value in front_line.areas_told(front)],
         inputs=front.inputs,
     )
 
@@ -230,59 +227,3 @@ def _key(axes: Axes, front: Front) -> None:
         borderaxespad=0,
         borderpad=0,
     )
-
-
-def _areas(front: Front) -> list[tuple[str, str, float]]:
-    """Return the areas on the map (km²): what, on or between which days, how much."""
-    before, after = front.before.day.isoformat(), front.after.day.isoformat()
-    between = f"{before} to {after}"
-    rows = [
-        ("Marked as occupied", before, front.before.level.value),
-        ("Marked as occupied", after, front.after.level.value),
-        ("Gained", between, km2(front.gained)),
-        ("No longer marked", between, km2(front.fallen)),
-    ]
-    if front.kursk:
-        rows += [
-            ("Held by Ukraine in Kursk", after, km2(front.kursk.held)),
-            ("Of unknown status in Kursk", after, km2(front.kursk.grey)),
-            ("Held by Ukraine in Kursk on any day", f"up to {after}", km2(front.kursk.ever_held)),
-        ]
-    return rows
-
-
-def _what(front: Front) -> str:
-    days = f"{front.mapper}’s map of {day_text(front.after.day)} against that of {day_text(front.before.day)}"
-    if front.mapper == "ISW":
-        return f"{days}, the nearest that there are polygons of; control of terrain, without assessed advances"
-    return f"{days}, days ±1"
-
-
-def _finding(front: Front) -> str:
-    gained, fallen = km2(front.gained), km2(front.fallen)
-    days = f"on {day_text(front.after.day)} than on {day_text(front.before.day)}"
-    if round(gained) == 0:
-        return f"{front.mapper}’s map marks no ground more as occupied {days}"
-    no_longer = f", and {area(fallen)} no longer" if round(fallen) else ""
-    return f"{front.mapper}’s map marks {area(gained)} more as occupied {days}{no_longer}"
-
-
-def _kursk_finding(front: Front) -> str:
-    kursk = front.kursk
-    assert kursk is not None
-    held, ever = area(km2(kursk.held)), area(km2(kursk.ever_held))
-    return f"Ukraine held {held} of Kursk on {day_text(kursk.day)}, of {ever} that it had held at some time before"
-
-
-def _alt(front: Front, towns: Sequence[Place]) -> str:
-    marked = front.after.document.shape
-    shapely.prepare(marked)
-    inside = [town.name for town in towns if shapely.contains_xy(marked, town.lon, town.lat)]
-    outside = [town.name for town in towns if town.name not in inside]
-    sides = [
-        f"{listed(names)} {'lies' if len(names) == 1 else 'lie'} {where} the marked ground"
-        for names, where in ((inside, "inside"), (outside, "outside"))
-        if names
-    ]
-    told = "; ".join(f"{name} ({days}): {area(value)}" for name, days, value in _areas(front))
-    return f"Map of the front line on {day_text(front.after.day)}. {told}. Of the towns named, {'; '.join(sides)}."
