@@ -117,3 +117,75 @@ def test_claims_json_says_the_same_for_machines(checked: dict[str, CheckedClaim]
     assert ratio["stated"] == {"low": 5.5, "best": 6.0, "high": 6.0, "unit": "ratio", "hedge": "almost"}
     assert (ratio["verdict"], ratio["flips"], ratio["locator"]) == ("depends", ["mapper"], "p2s1")
     assert {reading["holds"] for reading in ratio["readings"]} == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("claim", "isw", "deepstate"),
+    [
+        ("C04", 2773.8, 2580.1),  # about 2,700 in 2024
+        ("C05", 486.9, -185.7),  # 465 in 2023
+        ("C06", 1029.0, 969.7),  # more than 1,000 from 1 September to 3 November
+    ],
+)
+def test_the_numbers_of_2023_and_2024_have_a_reading_of_each_mapper(
+    checked: dict[str, CheckedClaim], claim: str, isw: float, deepstate: float
+) -> None:
+    counted = {reading.mapper: reading.value for reading in checked[claim].counted}
+    assert counted == {"ISW": isw, "DeepState": deepstate}
+
+
+def test_ukraines_hold_shrinks_held_and_held_plus_grey(checked: dict[str, CheckedClaim]) -> None:
+    by_definition = {reading.choices["definition"]: reading.value for reading in checked["C26"].counted}
+    assert by_definition == {"held": -195.9, "held_and_grey": -313.5}
+
+
+def test_a_mapper_counts_once_however_many_files_it_has(checked: dict[str, CheckedClaim]) -> None:
+    for one in checked.values():
+        made = [(reading.mapper, reading.choices.get("definition")) for reading in one.counted]
+        assert len(made) == len(set(made)), one.claim.id
+
+
+@pytest.mark.parametrize(
+    ("stated", "hedge", "verdict"),
+    [
+        (110649.0, "more than", "agrees"),  # 110,649.4 is measured
+        (110650.0, "at least", "differs"),
+        (110649.0, "up to", "differs"),
+        (110650.0, "up to", "agrees"),
+        (110650.0, "almost", "agrees"),
+        (110648.0, "exact", "differs"),
+    ],
+)
+def test_a_verdict_flips_just_beyond_the_edge(stated: float, hedge: str, verdict: str) -> None:
+    ledger, _ = altered("C17", best=stated, hedge=hedge)
+    evidence = dataclasses.replace(evidence_of(), ledger=ledger)
+    assert check_claim(ledger.claims["C17"], evidence, load_choices(ROOT)).judged.verdict == verdict
+
+
+@pytest.mark.parametrize("claim", ["C03", "C04", "C05", "C06", "C17", "C18", "C19", "C20"])
+def test_a_deliberately_false_number_differs(claim: str) -> None:
+    ledger = evidence_of().ledger
+    figure = ledger.figures[ledger.claims[claim].figures[0]]
+    assert figure.best is not None
+    false = figure.model_copy(update={"best": figure.best * 40 + 1, "low": None, "high": None, "hedge": "exact"})
+    ledger = dataclasses.replace(ledger, figures={**ledger.figures, figure.id: false})
+    evidence = dataclasses.replace(evidence_of(), ledger=ledger)
+    assert check_claim(ledger.claims[claim], evidence, load_choices(ROOT)).judged.verdict == "differs"
+
+
+def test_redraws_and_the_cut_off_are_shown_and_do_not_count(checked: dict[str, CheckedClaim]) -> None:
+    standing = {
+        option: {reading.standing for reading in checked["C03"].readings if option in reading.choices.values()}
+        for option in ("without_redraws", "evidence_day", "first_day")
+    }
+    assert set(map(frozenset, standing.values())) == {frozenset({"inferior"})}
+    evident = next(r for r in checked["C03"].readings if r.choices["cut_off"] == "evidence_day")
+    assert evident.last.isoformat() == "2024-11-03"
+
+
+def test_every_option_used_is_declared_and_every_kind_has_its_choices(checked: dict[str, CheckedClaim]) -> None:
+    choices = load_choices(ROOT)
+    for one in checked.values():
+        for reading in one.readings:
+            for choice, option in reading.choices.items():
+                assert choices.declared(one.claim.kind, choice, option).reason
