@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from frontline.measured import Measurement
-from frontline.upstream.geometry import areas, features, geometry, polygons, repair
+from frontline.upstream.geometry import Drawn, areas, features, geometry, polygons, repair
 from frontline.upstream.reading import broken, number, read_table
 from frontline.upstream.source import Fetched, Fetches, Line, Upstream, UpstreamFile, github, measurements
 
@@ -39,6 +39,7 @@ KURSK = UpstreamFile(  # for maps: what the snapshots draw in Russia, wherever t
 )
 ORDLO, CRIMEA = "geoJSON.territories.ordlo", "geoJSON.territories.crimea"
 OCCUPIED, UNKNOWN = "geoJSON.status.occupied", "geoJSON.status.unknown"
+DISMISSED = "geoJSON.status.dismissed"  # by Ukrainian forces
 
 # The map's three labels of control exist from 18 September 2022, but most of the south and east
 # carries the label only from the 25th: the table jumps by 45,372 and 5,716 km² on the two days before.
@@ -106,21 +107,38 @@ def measure(files: Fetches, _: Sequence[Measurement]) -> list[Measurement]:
 
 def read_outline(file: Fetched, label: str) -> shapely.Geometry:
     """Return what a raw snapshot draws under a label, as one valid geometry."""
+    drawn = _drawn(file, label)
+    if not len(drawn.parts):
+        raise broken(file, f"polygons named {label}", "none")
+    return shapely.union_all(drawn.parts)
+
+
+def _drawn(file: Fetched, label: str, colour: str | None = None) -> Drawn:
+    """Return the polygons that a raw snapshot draws under a label, of all colours or of one."""
     found = [
         geometry(feature, file.name)
         for feature in features(file.path.read_bytes(), file.name)
-        if label in str((feature["properties"] or {}).get("name", "")).split()
+        for told in [feature["properties"] or {}]
+        if label in str(told.get("name", "")).split() and colour in (None, told.get("fill"))
     ]
-    drawn = polygons(np.array([one for one in found if one is not None], dtype=object))
-    if not len(drawn.parts):
-        raise broken(file, f"polygons named {label}", "none")
-    return shapely.union_all(repair(drawn).parts)
+    return repair(polygons(np.array([one for one in found if one is not None], dtype=object)))
 
 
 def measure_snapshot(file: Fetched) -> dict[str, float]:
-    """Return geodesic km² by label of a raw snapshot, to hold against the table's row."""
-    labels = {"ordlo": ORDLO, "crimea": CRIMEA, "occupied": OCCUPIED}
-    return {name: float(areas(np.array([read_outline(file, label)]))[0]) for name, label in labels.items()}
+    """Return geodesic km² by label of a raw snapshot, to hold against the table's row.
+
+    What lies in Russia has colours of its own. The table told it by a coarse border instead, which
+    takes Tyotkino in Kursk oblast for Ukraine, so `held` lacks 11.36 km² there.
+    """
+    labels = {
+        "ordlo": (ORDLO, None),
+        "crimea": (CRIMEA, None),
+        "occupied": (OCCUPIED, None),
+        "grey": (UNKNOWN, "#bcaaa4"),
+        "kursk_grey": (UNKNOWN, "#bdbdbd"),
+        "held": (DISMISSED, "#01579b"),
+    }
+    return {name: float(areas(_drawn(file, *told).parts).sum()) for name, told in labels.items()}
 
 
 # The widest step since 2023 is 485 km², of what was held or grey in Kursk; of control 203.
