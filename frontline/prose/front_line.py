@@ -51,8 +51,9 @@ def subtitle(front: Front) -> str:
         "ISW": "the nearest that there are polygons of; control of terrain, without assessed advances",
     }
     return (
-        f"{days}, {what[front.mapper]}; ground can change on a map because the front moved or because the mapper redrew "
-        "it. Equal-area projection. Crimea: internationally recognised territory of Ukraine, occupied since 2014."
+        f"{days}, {what[front.mapper]}; ground can change on a map because the front moved or because the mapper "
+        "redrew it. Equal-area projection. Crimea: internationally recognised territory of Ukraine, "
+        "occupied since 2014."
     )
 
 
@@ -60,8 +61,8 @@ def source(front: Front) -> str:
     """Return where the polygons and the outlines come from."""
     kursk = f"; Kursk: {FEET['deepstate_archive']}" if front.kursk else ""
     return (
-        f"Source: {FEET[front.after.level.series.id]}{kursk}. Outlines: Natural Earth. Polygons from the cache, listed by "
-        "sha256 in edition.json."
+        f"Source: {FEET[front.after.level.series.id]}{kursk}. Outlines: Natural Earth. Polygons from the cache, listed "
+        "by sha256 in edition.json."
     )
 
 
