@@ -77,7 +77,7 @@ def front_line_map(front: Front, evidence: Evidence) -> Chart:
     _key(key, front)
     return Chart(
         id="front-line-map",
-        title=front_line.title(front, evidence.region),
+        title=front_line.title(front, evidence),
         subtitle=front_line.subtitle(front),
         foot=front_line.source(front),
         alt=front_line.alt_text(front, towns),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import shapely
 
+from frontline.analysis.evidence import Evidence
 from frontline.analysis.front import Front, km2
 from frontline.analysis.windows import day_text
 from frontline.ledger import Place
@@ -29,9 +30,9 @@ def areas_told(front: Front) -> list[tuple[str, str, float]]:
     return rows
 
 
-def title(front: Front, region: str) -> str:
-    """Return the finding: how much more is marked, or of Kursk how much Ukraine held."""
-    if region == "kursk" and front.kursk:
+def title(front: Front, evidence: Evidence) -> str:
+    """Return the finding: how much more is marked, in the run's region alone where that is measured."""
+    if evidence.region == "kursk" and front.kursk:
         held, ever = area(km2(front.kursk.held)), area(km2(front.kursk.ever_held))
         day = day_text(front.kursk.day)
         return f"Ukraine held {held} of Kursk on {day}, of {ever} held at some time before, on DeepState’s map"
@@ -39,6 +40,12 @@ def title(front: Front, region: str) -> str:
     days = f"on {day_text(front.after.day)} than on {day_text(front.before.day)}"
     if round(gained) == 0:
         return f"{front.mapper}’s map marks no ground more as occupied {days}"
+    line = evidence.shown("deepstate", "control", evidence.region) if front.mapper == "DeepState" else None
+    if evidence.region != "ukraine" and line and line.has(front.before.day) and line.has(front.after.day):
+        net = line.level(front.after.day).value - line.level(front.before.day).value
+        name = evidence.ledger.regions[evidence.region].name
+        more = f"{area(abs(net))} {'more' if net >= 0 else 'less'}"
+        return f"{front.mapper}’s map marks {more} of {name} as occupied {days}"
     no_longer = f", and {area(fallen)} no longer" if round(fallen) else ""
     return f"{front.mapper}’s map marks {area(gained)} more as occupied {days}{no_longer}"
 
