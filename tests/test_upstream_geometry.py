@@ -80,6 +80,8 @@ def test_null_empty_and_other_geometries_fall_away_and_heights_too(caplog: pytes
     assert len(drawn.parts) == 1
     assert not shapely.has_z(drawn.parts).any()
     assert "a.geojson: 1 of 4 geometries are null" in caplog.text
+    for told in ("empty geometries", "points or lines", "polygons had heights"):
+        assert f"1 of 3 {told}" in caplog.text
 
 
 def test_an_invalid_polygon_is_repaired_and_counted(caplog: pytest.LogCaptureFixture) -> None:

@@ -43,12 +43,17 @@ class Drawn:
 
 def polygons(geometries: Geometries) -> Drawn:
     """Take geometries apart into polygons without heights; points, lines and empty ones fall away."""
+    pieces = _pieces(geometries)
+    kept = (shapely.get_type_id(pieces.parts) == POLYGON) & ~shapely.is_empty(pieces.parts)
+    return Drawn(shapely.force_2d(pieces.parts[kept]), pieces.owner[kept])
+
+
+def _pieces(geometries: Geometries) -> Drawn:
     parts, owner = geometries, np.arange(len(geometries))
     while np.isin(shapely.get_type_id(parts), COLLECTIONS).any():
         parts, index = shapely.get_parts(parts, return_index=True)
         owner = owner[index]
-    kept = (shapely.get_type_id(parts) == POLYGON) & ~shapely.is_empty(parts)
-    return Drawn(shapely.force_2d(parts[kept]), owner[kept])
+    return Drawn(parts, owner)
 
 
 def areas(geometries: Geometries) -> Floats:
@@ -62,7 +67,7 @@ def areas(geometries: Geometries) -> Floats:
 
 def in_threads(function: Callable[..., Any], *arrays: Geometries) -> npt.NDArray[Any]:
     """Apply a function of shapely, which lets threads run side by side, to arrays of one length."""
-    workers = min(os.cpu_count() or 1, max(1, len(arrays[0])))
+    workers = max(1, min(os.cpu_count() or 1, 8, len(arrays[0])))
     with ThreadPoolExecutor(workers) as pool:
         return np.concatenate(list(pool.map(function, *(np.array_split(array, workers) for array in arrays))))
 
@@ -77,9 +82,23 @@ def read_polygons(documents: Sequence[bytes], names: Sequence[str]) -> Drawn:
     collections = shapely.from_geojson(np.array(documents, dtype=object), on_invalid="ignore")
     for index in np.flatnonzero(shapely.is_missing(collections)).tolist():  # GEOS gives up on a null geometry
         collections[index] = _collect(documents[index], names[index])
+    _tell_dropped(_pieces(collections).parts, len(documents))
     drawn = repair(polygons(collections))
     _stay_in_theatre(drawn, names)
     return drawn
+
+
+def _tell_dropped(parts: Geometries, documents: int) -> None:
+    """Log how many geometries are no polygons, are empty, or lose their heights."""
+    empty, other = shapely.is_empty(parts), shapely.get_type_id(parts) != POLYGON
+    counts = {
+        "empty geometries were dropped": empty,
+        "points or lines were dropped": other & ~empty,
+        "polygons had heights, which were left out": shapely.has_z(parts) & ~other & ~empty,
+    }
+    for what, found in counts.items():
+        if found.any():
+            log.warning("%d of %d %s, in %d documents", found.sum(), len(parts), what, documents)
 
 
 def repair(drawn: Drawn) -> Drawn:
