@@ -41,7 +41,7 @@ def newest(file: UpstreamFile, ask: Ask) -> UpstreamFile:
             file.name,
             expected=f"GitHub's answer on the newest state of the file, from {address}",
             got=" ".join(str(error).split()) or repr(error),
-            advice="look at the network, try again (GitHub answers sixty such questions an hour), or use a mirror (--from)",
+            advice="try again later (GitHub answers sixty such questions an hour), or name a mirror with --from",
         ) from error
     return replace(file, recorded=day, url=github(repository, sha, path), sha256=None, blob=blob)
 
