@@ -215,6 +215,15 @@ def keep_something() -> None:
     keep({DAILY: (b"an archive", day("2026-01-11"))})
 
 
+def test_a_newer_file_takes_the_place_of_the_older() -> None:
+    keep({DAILY: (b"older", day("2026-01-11")), KURSK: (b"kursk", day("2026-01-11"))})
+    keep({DAILY: (b"newer", day("2026-01-12"))})
+    kept = kept_files()
+    assert (kept[DAILY].path.read_bytes(), kept[DAILY].recorded) == (b"newer", day("2026-01-12"))
+    assert kept[KURSK].path.read_bytes() == b"kursk"
+    assert len(list(kept[DAILY].path.parent.iterdir())) == 3
+
+
 def test_a_map_is_refused_before_a_kernel_starts(scratch: Path) -> None:
     with pytest.raises(MissingPolygons, match="frontline refresh") as refused:
         TerritorialGains.open(scratch, map="front_line")

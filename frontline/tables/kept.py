@@ -60,6 +60,7 @@ def keep(contents: Mapping[str, tuple[bytes, dt.date]]) -> None:
     except OSError as error:
         raise RunFailure(f"cannot make the cache {folder}: {error.strerror or error}") from error
     kept = kept_files()
+    before = {one.path for one in kept.values()}
     for name, (content, recorded) in contents.items():
         sha256 = hashlib.sha256(content).hexdigest()
         kept[name] = Kept(name, folder / f"{sha256[:12]}-{Path(name).name}", recorded, sha256)
@@ -69,3 +70,5 @@ def keep(contents: Mapping[str, tuple[bytes, dt.date]]) -> None:
         for one in kept.values()
     }
     write_bytes(folder / INDEX, (json.dumps(listed, indent=1, sort_keys=True) + "\n").encode())
+    for path in before - {one.path for one in kept.values()}:
+        path.unlink(missing_ok=True)
