@@ -6,10 +6,9 @@ than the pull, it still shows D−2. The archive of snapshots tells which, as fa
 
 import datetime as dt
 import logging
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 ONE_DAY = dt.timedelta(days=1)
 SAME = 0.1  # km²: of the same drawing the archive and the files give areas up to 0.06 apart
@@ -38,19 +37,17 @@ def date_files(areas: Mapping[dt.date, float], archive: Mapping[dt.date, float])
     did not change); D−2 where only that one has; otherwise, and beyond the archive, D−1 unconfirmed
     (±1 day). A day without a snapshot shows the map before it.
     """
-    shown = pd.Series(dict(sorted(archive.items())), dtype="float64")
-    shown.index = pd.DatetimeIndex(shown.index)
+    shown = sorted(archive.items())
     dated = [_date(file, area, shown) for file, area in sorted(areas.items())]
     _tell(dated)
     return dated
 
 
-def _date(file: dt.date, area: float, shown: "pd.Series[float]") -> Dated:
+def _date(file: dt.date, area: float, shown: Sequence[tuple[dt.date, float]]) -> Dated:
     for lag in (1, 2):
         day = file - lag * ONE_DAY
-        until = shown[: pd.Timestamp(day)]
-        reaches = len(until) > 0 and pd.Timestamp(day) <= shown.index[-1]
-        if reaches and abs(float(until.iloc[-1]) - area) <= SAME:
+        until = bisect_right(shown, day, key=lambda one: one[0])
+        if until and day <= shown[-1][0] and abs(shown[until - 1][1] - area) <= SAME:
             return Dated(file, day, confirmed=True)
     return Dated(file, file - ONE_DAY, confirmed=False)
 

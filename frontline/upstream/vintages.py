@@ -16,11 +16,14 @@ def append(known: Sequence[Measurement], measured: Iterable[Measurement]) -> lis
     from the one known on the day of its recording. Raises `UpstreamFailure` where a row would
     contradict one recorded on the same day: a file cannot have said two things.
     """
+    ordered = sorted(measured, key=lambda row: row.place)
+    series = {row.series for row in ordered}
     held: dict[Key, list[Measurement]] = defaultdict(list)
     for row in known:
-        held[row.key].append(row)
+        if row.series in series:
+            held[row.key].append(row)
     appended = []
-    for row in sorted(measured, key=lambda row: row.place):
+    for row in ordered:
         earlier = [one for one in held[row.key] if one.recorded <= row.recorded]
         before = max(earlier, key=lambda one: one.recorded, default=None)
         if before is not None and before.value == row.value:
