@@ -90,6 +90,13 @@ def test_what_is_not_plain_is_read_whole(odd: bytes) -> None:
     assert measure_documents(maps, ["a", "b"], OUTLINES) == pytest.approx(whole(maps), abs=TINY)
 
 
+def test_polygons_that_lie_over_each_other_are_measured_whole() -> None:
+    maps = [document(box(36, 47, 37, 48)), document(box(36, 47, 37, 48.5), box(36, 47, 36.5, 49))]
+    names = ["a", "b"]
+    assert measure_documents(maps, names, OUTLINES) == pytest.approx(whole(maps), abs=TINY)
+    assert measure_documents(maps[::-1], names, OUTLINES) == pytest.approx(whole(maps[::-1]), abs=TINY)
+
+
 @pytest.mark.parametrize(
     "broken",
     [

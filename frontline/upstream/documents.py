@@ -1,5 +1,6 @@
 """Areas of documents of polygons: each document is measured once, and remembered by its sha256."""
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -14,7 +15,7 @@ import shapely
 from frontline.tables import RunFailure, write_bytes
 from frontline.upstream.geometry import Drawn, Floats, areas, by_region, read_polygons
 from frontline.upstream.plain_maps import read_maps
-from frontline.upstream.succession import measure_succession
+from frontline.upstream.succession import Overlapping, measure_succession
 
 METHOD = 1  # counts up when documents are measured in another way
 TOOLS = (METHOD, shapely.__version__, shapely.geos_version_string, pyproj.__version__)
@@ -32,7 +33,8 @@ def measure_documents(documents: Sequence[bytes], names: Sequence[str], outlines
         return np.zeros((0, 1 + len(outlines)))
     maps = read_maps(documents)
     if maps is not None:
-        return measure_succession(maps, outlines)
+        with contextlib.suppress(Overlapping):
+            return measure_succession(maps, outlines)
     log.info("%d documents are not all plain and valid: each is read and repaired as it needs", len(documents))
     return measure_polygons(read_polygons(documents, names), len(documents), outlines)
 

@@ -20,8 +20,12 @@ from frontline.upstream.plain_maps import Maps
 Flags = npt.NDArray[np.bool_]
 
 
+class Overlapping(Exception):
+    """Two polygons of one map lie over each other along a side, so that its sides cannot be told apart."""
+
+
 def measure_succession(maps: Maps, outlines: Sequence[shapely.Geometry]) -> Floats:
-    """Return geodesic km², one row a map: the whole, then within each outline."""
+    """Return geodesic km², one row a map: the whole, then within each outline; raises `Overlapping`."""
     within = np.array(outlines, dtype=object)
     shapely.prepare(within)
     loops = [(place, loop) for place in range(1, len(maps.maps)) for loop in _changes(maps, place)]
@@ -50,7 +54,11 @@ def _changes(maps: Maps, place: int) -> Iterator[Indices]:
 def _sides(maps: Maps, polygons: Iterable[int]) -> set[int]:
     """Return the directed sides of polygons, each as one number of its two vertices."""
     wide = len(maps.vertices)
-    return {side for one in polygons for ring in maps.rings[one] for side in (ring[:-1] * wide + ring[1:]).tolist()}
+    sides = [side for one in polygons for ring in maps.rings[one] for side in (ring[:-1] * wide + ring[1:]).tolist()]
+    different = set(sides)
+    if len(different) < len(sides):
+        raise Overlapping
+    return different
 
 
 def _loops(sides: Iterable[tuple[int, ...]]) -> Iterator[Indices]:
