@@ -1,8 +1,6 @@
 """Get the files of an upstream: from their public addresses, or from a folder or server that mirrors them."""
 
-import datetime as dt
 import hashlib
-import json
 import logging
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -16,12 +14,12 @@ import requests
 
 from frontline.tables import CallerMistake, cache_folder
 from frontline.upstream.failure import UpstreamFailure
+from frontline.upstream.manifest import MANIFEST, parse_manifest
 from frontline.upstream.newest import newest, refuse_other_blob
 from frontline.upstream.source import Fetched, Fetches, Upstream, UpstreamFile
 
 Downloader = Callable[[str, str, object], None]
 
-MANIFEST = "manifest.json"
 TRIES = 3
 TIMEOUT = 60  # seconds without an answer
 
@@ -32,9 +30,7 @@ log = logging.getLogger(__name__)
 class Mirror:
     """A folder or server that keeps upstream files by their names; `place` None is the public addresses.
 
-    A mirror's `manifest.json`, if there is one, says for each file the day on which its content was
-    published and its sha256: {"files": {NAME: {"recorded": "2026-08-22", "sha256": "…"}}}. Without
-    it the files must be those that this version of the package knows.
+    `manifest` is what the mirror's own manifest says of its files, by name.
     """
 
     place: str | None
@@ -56,7 +52,7 @@ class Mirror:
                 expected="a folder, or an address that starts with http:// or https://",
                 got=text,
             )
-        return replace(mirror, manifest=mirror._read_manifest())
+        return replace(mirror, manifest=parse_manifest(mirror._manifest()))
 
     def fetch(self, upstream: Upstream) -> Fetches:
         """Fetch every file of an upstream; raises `UpstreamFailure` naming the first that cannot be had."""
@@ -134,24 +130,7 @@ class Mirror:
             self._downloader()(url, str(answer), None)
             return answer.read_bytes()
 
-    def _read_manifest(self) -> dict[str, dict[str, Any]]:
-        text = self._manifest_text()
-        if text is None:
-            return {}
-        try:
-            return {
-                name: {"recorded": dt.date.fromisoformat(entry["recorded"]), "sha256": entry["sha256"]}
-                for name, entry in json.loads(text)["files"].items()
-            }
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise UpstreamFailure(
-                MANIFEST,
-                expected='{"files": {NAME: {"recorded": "YYYY-MM-DD", "sha256": "…"}}}',
-                got=repr(error),
-                advice="repair the manifest of the mirror, or remove it if the mirror holds the files known here",
-            ) from error
-
-    def _manifest_text(self) -> bytes | None:
+    def _manifest(self) -> bytes | None:
         if self.place is None:
             return None
         if not self._is_url:
