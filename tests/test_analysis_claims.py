@@ -1,6 +1,7 @@
 """What the committed tables give for the article's claims. A change here changes what the report says."""
 
 import dataclasses
+import datetime as dt
 import json
 from collections.abc import Mapping
 
@@ -10,6 +11,7 @@ from evidence_of import ROOT, evidence_of, run_of
 from frontline.analysis.choices import load_choices
 from frontline.analysis.claims import CheckedClaim, check_claim, check_claims, witnesses
 from frontline.analysis.desk import claims_document
+from frontline.analysis.evidence import load_evidence
 from frontline.ledger import Ledger
 from frontline.tables import CallerMistake
 
@@ -139,9 +141,21 @@ def test_ukraines_hold_shrinks_held_and_held_plus_grey(checked: dict[str, Checke
     assert by_definition == {"held": -195.9, "held_and_grey": -313.5}
 
 
+def test_the_hubs_come_nearer(checked: dict[str, CheckedClaim]) -> None:
+    by_place = {reading.inputs[0]["place"]: reading.value for reading in checked["C09"].counted}
+    assert by_place == {"pokrovsk": -14.8, "kurakhove": -11.0}
+    assert checked["C09"].judged.verdict == checked["C12"].judged.verdict == "agrees"
+
+
+def test_no_distance_younger_than_the_embargo_is_told() -> None:
+    evidence = load_evidence(run_of(embargo_until=dt.date(2024, 11, 18)))
+    one = check_claim(evidence.ledger.claims["C09"], evidence, load_choices(ROOT))
+    assert (one.readings, one.judged.verdict) == ((), "cannot be checked")
+
+
 def test_a_mapper_counts_once_however_many_files_it_has(checked: dict[str, CheckedClaim]) -> None:
     for one in checked.values():
-        made = [(reading.mapper, reading.choices.get("definition")) for reading in one.counted]
+        made = [(r.mapper, r.measure, r.choices.get("definition")) for r in one.counted]
         assert len(made) == len(set(made)), one.claim.id
 
 

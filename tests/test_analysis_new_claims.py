@@ -32,11 +32,13 @@ BASE = {"base_first": "2023-01-01", "base_last": "2023-12-31"}
         ("trend", {"region": "luhansk", "first": "2024-08-01", "last": "2024-11-19"}, "agrees"),
         ("trend", {"region": "kursk", "side": "ukraine", "first": "2024-08-08", "last": "2024-08-20"}, "differs"),
         ("strength", {"region": "kursk"}, "cannot be checked"),
-        ("distance", {"region": "donetsk", "place": "toretsk"}, "cannot be checked"),
+        ("distance", {"region": "donetsk", "place": "toretsk", "first": "2024-08-01"}, "agrees"),
+        ("distance", {"region": "donetsk", "place": "pokrovsk toretsk", "first": "2024-08-01"}, "agrees"),
+        ("distance", {"region": "sumy", "place": "sudzha", "reason": "It lies in Kursk"}, "cannot be checked"),
     ],
 )
 def test_a_claim_without_a_number_is_a_row(clone: Path, kind: str, cells: dict[str, str], verdict: str) -> None:
-    append_claim(clone, kind=kind, **cells)
+    append_claim(clone, kind=kind, **({"last": "2024-11-19"} if kind == "distance" else {}), **cells)
     assert not list(all_problems(clone))
     one = checked_in(clone)["C99"]
     assert one.judged.verdict == verdict

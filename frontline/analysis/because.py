@@ -75,6 +75,10 @@ def _by_mapper(claim: str, counted: Sequence[Reading]) -> Sentence:
 
 def _values(claim: str, readings: Sequence[Reading]) -> Sentence:
     """Return the values of readings, the ends of their span where there are several, or why there is none."""
+    measures = dict.fromkeys(reading.measure for reading in readings)
+    if len(measures) > 1:
+        parts = [(measure, [reading for reading in readings if reading.measure == measure]) for measure in measures]
+        return joined([sentence(_values(claim, mine), f" ({measure})") for measure, mine in parts])
     numbers = [number for reading in readings if (number := reading.number(claim)) is not None]
     if not numbers:
         return next((reading.why for reading in readings if reading.why is not None), sentence("without a value"))

@@ -53,7 +53,7 @@ class CheckedClaim:
         if self.claim.kind == "strength":
             return "no open series counts soldiers; what others stated is set beside it"
         if self.claim.kind == "distance":
-            return "distances need the mappers’ polygons, which this edition does not hold"
+            return "no distance of these places was measured for its days"
         return "no open series covers what it asserts"
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,7 +12,7 @@ import pandas as pd
 from frontline.analysis.redraws import Redraw, find_redraws
 from frontline.analysis.series import MeasuredSeries
 from frontline.ledger import Figure, Ledger, load_ledger
-from frontline.measured import Measured, Series, address_of, load_measured
+from frontline.measured import Measured, Series, address_of, distance_address, load_distances, load_measured
 from frontline.tables import read_rows
 
 LABELS = {
@@ -73,6 +73,23 @@ class Evidence:
     since: dt.date
     region: str
     series: str
+    distances: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def distance(self, place: str) -> MeasuredSeries | None:
+        """Return how far a town lies from what DeepState marks as occupied (km); None where that was not measured."""
+        rows = self.distances.get(place)
+        if rows is None or rows.empty or place not in self.ledger.places:
+            return None
+        return MeasuredSeries(
+            id="deepstate",
+            mapper=MAPPERS["deepstate"],
+            quantity="distance",
+            region=place,
+            label=f"DeepState, {self.ledger.places[place].name}",
+            unit="km",
+            values=pd.Series(rows["km"].to_numpy(), index=pd.DatetimeIndex(rows["day"].to_numpy(), name="day")),
+            address=partial(distance_address, rows),
+        )
 
     def find(self, series: str, quantity: str, region: str) -> MeasuredSeries | None:
         """Return a series with nothing cut off; None where it has no such rows."""
@@ -155,4 +172,6 @@ def load_evidence(run: Run) -> Evidence:
         since=run.since,
         region=run.region,
         series=run.series,
+        # Nothing younger than the embargo allows is told of places.
+        distances=load_distances(run.root, run.known_on, getattr(run, "embargo_until", None)),
     )

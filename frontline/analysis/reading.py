@@ -47,7 +47,8 @@ class Reading:
         """Return the reading of a claim as a number with its address."""
         if self.value is None:
             return None
-        name = "-".join(["reading", claim, self.series, *self.choices.values()])
+        of = [str(row["place"]) for row in self.inputs[:1] if "place" in row]
+        name = "-".join(["reading", claim, self.series, *of, *self.choices.values()])
         return Number(name, self.value, self.unit, "computed", self.inputs, self.formula, digits_of(self.unit))
 
 
@@ -68,7 +69,7 @@ class Line:
 
 def digits_of(unit: str | None) -> int:
     """Return how many decimals a unit is shown with."""
-    return {"ratio": 2, "km2_per_day": 1, "percent": 1}.get(unit or "", 0)
+    return {"ratio": 2, "km2_per_day": 1, "percent": 1, "km": 1}.get(unit or "", 0)
 
 
 def window_of(claim: Claim) -> tuple[dt.date, dt.date]:

@@ -25,6 +25,7 @@ KINDS: dict[str, Recompute] = {
     "level": levels.level,
     "peak": levels.peak,
     "share": levels.share,
+    "distance": levels.distance,
 }
 
 # A file with a known flaw counts only where its mapper has nothing better for the window.
@@ -52,9 +53,8 @@ def _folded(made: Sequence[Reading]) -> list[Reading]:
     kept: dict[tuple[object, ...], Reading] = {}
     for reading in sorted(made, key=lambda reading: reading.standing != "equivalent"):
         value = str(reading.why) if reading.value is None else round(reading.value, 0 if reading.unit == "km2" else 2)
-        kept.setdefault(
-            (reading.mapper, reading.choices.get("layer"), reading.choices.get("definition"), value), reading
-        )
+        of = (reading.mapper, reading.measure, reading.choices.get("layer"), reading.choices.get("definition"))
+        kept.setdefault((*of, value), reading)
     told = {id(reading) for reading in kept.values()}
     return [reading for reading in made if id(reading) in told]
 

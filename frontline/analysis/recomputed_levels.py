@@ -70,3 +70,16 @@ def share(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
 def _highest(line: MeasuredSeries, first: dt.date, last: dt.date) -> Level | None:
     within = line.values[pd.Timestamp(first) : pd.Timestamp(last)]
     return line.level(highest_day(within)) if len(within) else None
+
+
+def distance(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
+    """Yield how the distance of each place named changed from the eve of the window to its end."""
+    first, last = window_of(claim)
+    for place in claim.places:
+        series = evidence.distance(place)
+        if series is None or not series.covers(first, last):
+            continue
+        found = series.gain(first, last)
+        line = Line(series, {"dating": "by_file"})
+        measure = f"change of the distance of {evidence.ledger.places[place].name}"
+        yield line.reading(claim, measure, "km", value=found.value, formula=found.formula, inputs=found.inputs)

@@ -19,10 +19,12 @@ def sign_of(claim: Claim) -> tuple[Interval, str] | None:
     """Return what a claim asserts by its kind, with its unit, where that is a sign and not a size.
 
     A comparison says that its window brought more than the other one, an acceleration that it went faster; a trend
-    that the area which Ukraine holds shrinks, or that which Russia holds grows.
+    that the area which Ukraine holds shrinks, or that which Russia holds grows; a distance that it shrinks.
     """
     if claim.kind in ("comparison", "acceleration"):
         return RISE, "km2" if claim.kind == "comparison" else "km2_per_day"
+    if claim.kind == "distance":
+        return FALL, "km"
     if claim.kind == "trend":
         return RISE if claim.side == "russia" else FALL, "km2"
     return None

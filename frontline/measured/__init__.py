@@ -3,15 +3,17 @@
 from frontline.measured.checking import problems
 from frontline.measured.corrections import Correction
 from frontline.measured.covering import coverage_of
+from frontline.measured.distances import distance_address, load_distances
 from frontline.measured.errors import MissingMeasurement
 from frontline.measured.load import Measured, address_of, load_measured
 from frontline.measured.regions import OBLASTS
-from frontline.measured.rows import PLACE, Measurement, Quantity, Series, Unit
+from frontline.measured.rows import PLACE, Distance, Measurement, Quantity, Series, Unit
 from frontline.tables import Row
 
 TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
     "series": (Series, ("id",)),
     "measured": (Measurement, PLACE),
+    "distances": (Distance, ("series", "place", "day")),
     "corrections": (Correction, ("series", "region", "day", "expected")),
 }
 """The tables of the measured side: name, row class, primary key."""
@@ -20,6 +22,7 @@ __all__ = [
     "OBLASTS",
     "TABLES",
     "Correction",
+    "Distance",
     "Measured",
     "Measurement",
     "MissingMeasurement",
@@ -28,6 +31,8 @@ __all__ = [
     "Unit",
     "address_of",
     "coverage_of",
+    "distance_address",
+    "load_distances",
     "load_measured",
     "problems",
 ]

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from frontline.measured.corrections import Correction
-from frontline.measured.rows import PLACE, Measurement, Series
+from frontline.measured.rows import PLACE, Distance, Measurement, Series
 from frontline.tables import Problem, double_keys, parse_rows
 
 
@@ -23,7 +23,23 @@ def problems(root: Path) -> list[Problem]:
     if not faults:
         found.extend(double_keys("measured.csv", measured, PLACE))
         found.extend(_out_of_order(measured))
-    return [*found, *_corrections(data, {one.id for one in series}, measured)]
+    known = {one.id for one in series}
+    return [*found, *_corrections(data, known, measured), *_distances(data, known)]
+
+
+def _distances(data: Path, series: set[str]) -> list[Problem]:
+    """Return the problems of the distances; a clone need not have any."""
+    if not (data / "distances.csv").exists():
+        return []
+    rows, found = parse_rows(data / "distances.csv", Distance)
+    if not found:
+        found.extend(double_keys("distances.csv", rows, ("series", "place", "day")))
+        found.extend(
+            Problem("distances.csv", line, "series", row.series, "an id of series.csv")
+            for line, row in enumerate(rows, start=2)
+            if row.series not in series
+        )
+    return found
 
 
 def _corrections(data: Path, series: set[str], measured: Sequence[Measurement]) -> list[Problem]:

@@ -70,3 +70,13 @@ class Measurement(Row):
     def place(self) -> tuple[str, str, str, dt.date, dt.date]:
         """The row's place in the table, which is sorted by it; no two rows share it."""
         return *self.key, self.recorded
+
+
+class Distance(Row):
+    """How far a town lies from what a mapper marks as occupied on a day; 0 inside."""
+
+    series: Annotated[str, References("series"), Field(description="id in series.csv")]
+    place: Annotated[str, References("places"), Field(description="id in places.csv")]
+    day: Annotated[dt.date, Field(description="the day that the row is about")]
+    km: Annotated[float, Field(ge=0, allow_inf_nan=False, description="kilometres to a tenth, on the ellipsoid")]
+    recorded: Annotated[dt.date, Field(description="the day on which the upstream published the map")]

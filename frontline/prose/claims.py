@@ -157,7 +157,8 @@ def readings_table(one: CheckedClaim) -> Table:
 def _reading_row(reading: Reading, one: CheckedClaim) -> list[Cell]:
     number = reading.number(one.claim.id)
     window = short_day(reading.last) if reading.first == reading.last else Window(reading.first, reading.last).short
-    made = ", ".join(OPTION_WORDS[option] for option in reading.choices.values())
+    of = [reading.measure] if one.claim.kind == "distance" else []
+    made = ", ".join([*of, *(OPTION_WORDS[option] for option in reading.choices.values())])
     inside = "" if one.stated is None else "yes" if holds(reading, one.stated) else "no"
     return [reading.mapper, reading.series, made, window, number or "no value", inside, reading.standing]
 

@@ -1,0 +1,41 @@
+"""Load `distances.csv`: how far towns lie from what a mapper marks as occupied."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+FILE = "distances.csv"
+
+
+def load_distances(
+    root: Path, known_on: dt.date | None = None, until: dt.date | None = None
+) -> dict[str, pd.DataFrame]:
+    """Return by place the rows known on a day and not younger than another (None: all), sorted by day.
+
+    None where a clone has no such table; `frontline check` tells what is wrong with one.
+    """
+    path = root / "data" / FILE
+    if not path.is_file():
+        return {}
+    rows = pd.read_csv(path, parse_dates=["day", "recorded"])
+    if known_on is not None:
+        rows = rows[rows["recorded"] <= pd.Timestamp(known_on)]
+    if until is not None:
+        rows = rows[rows["day"] <= pd.Timestamp(until)]
+    return {str(place): mine.sort_values("day") for place, mine in rows.groupby("place")}
+
+
+def distance_address(rows: pd.DataFrame, day: dt.date) -> dict[str, Any]:
+    """Return the row that speaks for a day, the last one up to it, as the input of a number."""
+    row = rows.iloc[int(rows["day"].searchsorted(pd.Timestamp(day), side="right")) - 1]
+    return {
+        "table": FILE,
+        "series": str(row["series"]),
+        "place": str(row["place"]),
+        "day": str(row["day"].date()),
+        "recorded": str(row["recorded"].date()),
+        "value": float(row["km"]),
+        "unit": "km",
+    }
