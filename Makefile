@@ -42,6 +42,7 @@ verify: $(INSTALLED) ## render twice in different surroundings and compare every
 
 refresh: $(INSTALLED) ## measure the upstreams again (FROM=folder or URL of a mirror)
 	@$(BIN)/frontline refresh $(if $(FROM),--from '$(FROM)')
+	@$(BIN)/python -m frontline.upstream.distances
 
 sample: $(INSTALLED) ## render the sample edition again, in reports/sample/
 	@$(BIN)/frontline render --force --reports reports/sample

@@ -7,7 +7,7 @@ day that `measured.csv` has found for it.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from pyproj import Transformer
 
 from frontline.ledger import Place, load_ledger
 from frontline.measured import Distance, Measurement
+from frontline.measured.distances import FILE
 from frontline.tables import find_root, read_rows, write_rows
 from frontline.upstream.polygons import maps_of
 
@@ -33,27 +34,40 @@ def distance_km(place: Place, shape: shapely.Geometry) -> float:
     return round(float(shapely.distance(shapely.Point(0, 0), flat)), 1)
 
 
-def measure(places: Sequence[Place], shown: dict[dt.date, dt.date]) -> Iterator[Distance]:
+def measure(places: Sequence[Place], shown: Mapping[dt.date, dt.date]) -> Iterator[Distance]:
     """Yield the distance of each place on each day; `shown` maps a file's date to the day that it shows."""
-    maps = maps_of(MAPPER, shown.keys())
+    maps = maps_of(MAPPER, shown.keys()) if shown else {}
     for file, day in sorted(shown.items()):
-        shape = maps[file].shape
         for place in places:
-            yield Distance(series=SERIES, place=place.id, day=day, km=distance_km(place, shape), recorded=file)
+            km = distance_km(place, maps[file].shape)
+            yield Distance(series=SERIES, place=place.id, day=day, km=km, recorded=file)
 
 
 def write_distances(root: Path) -> int:
-    """Measure every town of `places.csv` anew and write the table; return how many rows it has."""
-    rows = read_rows(root / "data" / "measured.csv", Measurement)
-    latest = {
-        row.day: row.recorded
-        for row in rows
-        if (row.series, row.quantity, row.region) == (SERIES, "control", "ukraine")
-    }
+    """Measure every town of `places.csv` in what is new, and write the table; return how many rows it gained.
+
+    Raises `RunFailure` where the cache lacks the polygons of a day.
+    """
+    path = root / "data" / FILE
+    known = read_rows(path, Distance) if path.is_file() else []
     towns = [place for place in load_ledger(root).places.values() if place.region != "kursk"]
-    measured = sorted(measure(towns, {file: day for day, file in latest.items()}), key=lambda row: (row.place, row.day))
-    write_rows(root / "data" / "distances.csv", Distance, measured)
-    return len(measured)
+    told = {(row.place, row.day): row for row in known if row.place in {town.id for town in towns}}
+    new: dict[tuple[str, dt.date], Distance] = {}
+    shown = _days(root)
+    for town in towns:
+        seen = {(row.day, row.recorded) for row in told.values() if row.place == town.id}
+        lacking = {file: day for day, file in shown.items() if (day, file) not in seen}
+        new |= {(row.place, row.day): row for row in measure([town], lacking)}
+    if new or len(told) < len(known):
+        write_rows(path, Distance, [row for _, row in sorted((told | new).items())])
+    return len(new)
+
+
+def _days(root: Path) -> dict[dt.date, dt.date]:
+    """Return the days that the daily files show, each with the date of the last file that shows it."""
+    rows = read_rows(root / "data" / "measured.csv", Measurement)
+    whole = (SERIES, "control", "ukraine")
+    return {row.day: row.recorded for row in rows if (row.series, row.quantity, row.region) == whole}
 
 
 if __name__ == "__main__":
