@@ -4,11 +4,12 @@ import csv
 import datetime as dt
 import io
 import json
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
-from clone_of import append, checked_in, clone_of
+from clone_of import append, append_claim, checked_in, clone_of
 from evidence_of import ROOT
 from typer.testing import CliRunner
 
@@ -215,3 +216,20 @@ def test_the_command_prints_or_writes_the_tables(tmp_path: Path) -> None:
 def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
     told = ["--root", str(ROOT), "draft", str(tmp_path / "a.txt"), "--publisher", "x", "--published", "20.11.2024"]
     assert getattr(CliRunner().invoke(app, told).exception, "exit_code", None) == 2
+
+
+def test_the_report_of_a_new_article_shows_its_claims_and_what_is_wrong_with_them(tmp_path: Path) -> None:
+    root = clone_of(tmp_path)
+    shutil.copytree(ROOT / "notebooks", root / "notebooks")
+    found = drafted(ARTICLE)
+    paste(root, found, confirmed=True)
+    append_claim(root, source=found.source["id"], first="2024-07-01", statement="A window that ends before it starts")
+    assert CliRunner().invoke(app, ["--root", str(root), "check"]).exit_code == 2
+    told = ["--root", str(root), "render", "claim_check", "-p", f"article={found.source['id']}", "--format", "html"]
+    assert CliRunner().invoke(app, told).exit_code == 0
+    (folder,) = (path for path in (root / "reports").iterdir() if path.is_dir())
+    page = (folder / "claim_check.html").read_text("utf-8")
+    assert "expected not before first, 2024-07-01" in page
+    assert "1 agree" in page
+    verdicts = [claim["verdict"] for claim in json.loads((folder / "claims.json").read_text("utf-8"))]
+    assert verdicts == ["agrees", "depends", "cannot be checked", "cannot be checked"]

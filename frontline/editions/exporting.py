@@ -44,7 +44,7 @@ def resources(plan: Plan, notebook: str, forms: Iterable[str]) -> dict[str, Any]
             "edition": plan.name,
             "command": plan.command,
             "links": [{"label": label, "href": href} for label, href in links],
-            "parameters": [[name, value] for name, value in plan.runs[notebook].values.items()],
+            "parameters": [[name, value] for name, value in plan.runs[notebook].values.items() if value != ""],
             "language": "en",
         },
     }

@@ -66,7 +66,7 @@ def _index(plan: Plan, reports: Mapping[str, Report]) -> str:
     return environment.get_template("index.html.j2").render(
         edition=plan.name,
         command=plan.command,
-        parameters=plan.values,
+        parameters={name: value for name, value in plan.values.items() if value != ""},
         reports=[(name, report, _links(name, report)) for name, report in reports.items()],
         as_of=f"{as_of.day}\N{NO-BREAK SPACE}{as_of:%B}\N{NO-BREAK SPACE}{as_of.year}",
         claims=CLAIMS,
