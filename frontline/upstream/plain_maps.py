@@ -14,7 +14,7 @@ from itertools import count
 import numpy as np
 import shapely
 
-from frontline.upstream.geometry import THEATRE, Floats, Geometries, Indices, in_threads
+from frontline.upstream.geometry import THEATRE, Floats, Geometries, in_threads
 
 OPENING = b'"geometry":{"type":"MultiPolygon","coordinates":[[[['
 CLOSING = b"]]]]}}]}"
@@ -26,12 +26,13 @@ Ring = list[int]
 class Maps:
     """Several maps: `maps[i]` numbers the polygons of the i-th, each a shell and its holes.
 
-    `rings[p]` are the rings of polygon p as numbers of `vertices` (longitude, latitude), the last
-    vertex the first again; the inside is on the left of each. `shapes[p]` is the same polygon.
+    `sides[p]` are the directed sides of polygon p, which has its inside on their left; a side from
+    vertex a to vertex b of `vertices` (longitude, latitude) is the number a × len(vertices) + b.
+    `shapes[p]` is the same polygon.
     """
 
     maps: list[frozenset[int]]
-    rings: list[list[Indices]]
+    sides: list[frozenset[int]]
     shapes: Geometries
     vertices: Floats
 
@@ -88,7 +89,8 @@ def _drawn(maps: list[frozenset[int]], numbers: list[list[Ring]], vertices: Floa
         return None
     is_shell = np.append(True, polygon[1:] != polygon[:-1])
     turned = shapely.is_ccw(lines) != is_shell
-    rings: list[list[Indices]] = [[] for _ in numbers]
+    sides: list[list[int]] = [[] for _ in numbers]
     for place, ring in enumerate(flat):
-        rings[polygon[place]].append(ring[::-1] if turned[place] else ring)
-    return Maps(maps, rings, shapes, vertices)
+        path = ring[::-1] if turned[place] else ring
+        sides[polygon[place]] += (path[:-1] * len(vertices) + path[1:]).tolist()
+    return Maps(maps, [frozenset(one) for one in sides], shapes, vertices)

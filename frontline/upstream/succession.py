@@ -52,11 +52,10 @@ def _changes(maps: Maps, place: int) -> Iterator[Indices]:
 
 
 def _sides(maps: Maps, polygons: Iterable[int]) -> set[int]:
-    """Return the directed sides of polygons, each as one number of its two vertices."""
-    wide = len(maps.vertices)
-    sides = [side for one in polygons for ring in maps.rings[one] for side in (ring[:-1] * wide + ring[1:]).tolist()]
-    different = set(sides)
-    if len(different) < len(sides):
+    """Return the directed sides of polygons of one map, each side once."""
+    sides = [maps.sides[one] for one in polygons]
+    different: set[int] = set().union(*sides)
+    if len(different) < sum(map(len, sides)):
         raise Overlapping
     return different
 
@@ -89,7 +88,7 @@ def _gains(maps: Maps, loops: Sequence[tuple[int, Indices]], outlines: Geometrie
     corners = [maps.vertices[loop] for _, loop in loops]
     km2 = np.array([GEOD.polygon_area_perimeter(*corner.T)[0] for corner in corners]) / 1e6
     owner = np.repeat(np.arange(len(corners)), [len(corner) for corner in corners])
-    hulls = shapely.convex_hull(shapely.multipoints(np.concatenate(corners), indices=owner))
+    hulls = shapely.convex_hull(shapely.linestrings(np.concatenate(corners), indices=owner))
     np.add.at(gains[:, 0], place, km2)
     for column, outline in enumerate(outlines):
         touched = shapely.intersects(outline, hulls)
