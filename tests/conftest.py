@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from frontline.editions import FORMATS, make_plan
+from frontline.editions.rendering import render
 from frontline.parameters import NOTEBOOKS, parameters_cell
 
 # Time is measured in benchmarks, never asserted in tests.
@@ -138,6 +140,13 @@ def build_clone(root: Path) -> Path:
 def clone(tmp_path: Path) -> Path:
     """A clone with the project's tables and three tiny notebooks."""
     return build_clone(tmp_path / "clone")
+
+
+@pytest.fixture(scope="session")
+def default_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the default edition, rendered once from the project itself."""
+    plan = make_plan(PROJECT, [], {})
+    return render(plan, formats=FORMATS, reports=tmp_path_factory.mktemp("published")).folder
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
