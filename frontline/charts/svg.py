@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 _PATH = re.compile(r'(?<= d=")[^"]*')
 _LONG = re.compile(r"-?\d+\.\d{3,}")
+_PLACE = re.compile(r'(?<= )[xy]="[^"]*"|translate\([^)]*\)')
 _PROLOGUE = re.compile(r"^.*?(?=<svg)", re.DOTALL)
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 
@@ -16,6 +17,7 @@ def svg_of(figure: Figure) -> str:
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     text = _METADATA.sub("", _PROLOGUE.sub("", buffer.getvalue()))
+    text = _PLACE.sub(lambda place: _LONG.sub(_shorter, place[0]), text)
     return _PATH.sub(lambda path: _compact(_LONG.sub(_shorter, path[0])), text)
 
 

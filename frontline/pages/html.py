@@ -1,5 +1,6 @@
 """The exporter to HTML: one file that needs no network and no script."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -49,7 +50,7 @@ class FrontlineHTMLExporter(PageExporter):
         environment.autoescape = True
         environment.trim_blocks = environment.lstrip_blocks = True
         environment.globals["sheet"] = sheet
-        environment.globals["new_drawings"] = Drawings
+        environment.globals["new_drawings"] = lambda: Drawings(tokens())
         environment.globals["numbers_heading"] = HEADING
         return environment
 
@@ -68,3 +69,9 @@ def plot(chart: Chart, drawings: Drawings) -> Markup:
 def sheet(name: str) -> Markup:
     """Return a style sheet of this package."""
     return Markup((TEMPLATES / "frontline_html" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def tokens() -> frozenset[str]:
+    """Return the names that the style sheet gives to colours, type and space."""
+    return frozenset(re.findall(r"--([\w-]+):", sheet("tokens.css")))

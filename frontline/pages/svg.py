@@ -5,7 +5,7 @@ page it keeps only the names that something refers to, and all drawings of a pag
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 
 _PROLOGUE = re.compile(
@@ -25,17 +25,26 @@ _FETCHED = re.compile(r"""href\s*=\s*["']?(?!["']?\s*(?:\#|data:image/))""")
 _STYLED = re.compile(r"""url\(\s*["']?(?!["']?\#)""")
 _LETTER = re.compile(r'<path id="(?P<id>[^"]+)" (?P<shape>d="[^"]*"(?: transform="[^"]*")?)/>')
 _NAME = re.compile(r"""(?P<own>\sid=")(?P<id>[^"]*)"|(?P<use>href="\#|url\(\s*["']?\#)(?P<other>[^"')\s]+)""")
+_USE = re.compile(r'<use href="#(?P<id>[^"]*)"[^>]*/>')
 _ROOM = re.compile(r">\s+<")
 _EMPTY = re.compile(r"<(g|defs)>(?:\s*)</\1>|<g/>")
+_UNSEEN = re.compile(r'<path d="[^"]*" style="fill:none"/>')
+_MOVED = re.compile(r'(<use href="[^"]*") transform="translate\(([-\d.]+) 0\)"')
+_CLIPPED = re.compile(r'(<g clip-path="[^"]*">)(?:<(?:use|path)\s[^>]*/>)*</g>(?:\1(?:<(?:use|path)\s[^>]*/>)*</g>)+')
+_GROUP = re.compile(r"<g(?P<own>\s[^>]*)?>|</g>")
 _SIZE = re.compile(r"[\d.]+")
 
 _LEFT_OUT = ("width", "height", "id", "class", "role", "style", "version", "viewBox")
 
 
 class Drawings:
-    """The drawings of one page, whose names never meet and whose letters are defined once."""
+    """The drawings of one page, whose names never meet and whose letters are defined once.
 
-    def __init__(self) -> None:
+    `tokens` are those of the page's style sheet: another one is given with the colour that it stands for.
+    """
+
+    def __init__(self, tokens: Collection[str] = ()) -> None:
+        self._tokens = tokens
         self._letters: dict[str, str] = {}
         self._count = 0
 
@@ -59,14 +68,18 @@ class Drawings:
         style = f' style="{escape(shared.group(1).strip())}"' if shared else ""
         opening = f'<svg class="plot" role="img" aria-label="{escape(alt)}" viewBox="{box}"{kept}{style}>'
         body = self._renamed(text[root.end() :].replace("xlink:href", "href"))
-        return opening + _recoloured(_tight(body), colours)
+        return opening + self._recoloured(_tight(body), colours)
 
     def _renamed(self, body: str) -> str:
         """Return a drawing's body with names of this page's own for what is referred to, and no others."""
         names: dict[str, str] = {}
         wanted = {found["other"] for found in _NAME.finditer(body) if found["other"]}
 
+        blank = {found["id"] for found in _LETTER.finditer(body) if found["shape"].startswith('d=""')}
+
         def letter(found: re.Match[str]) -> str:
+            if found["id"] in blank:
+                return ""
             known = self._letters.get(found["shape"])
             names[found["id"]] = known or self._new()
             self._letters[found["shape"]] = names[found["id"]]
@@ -79,12 +92,25 @@ class Drawings:
             new = names.get(old) or names.setdefault(old, self._new())
             return f'{found["own"]}{new}"' if found["own"] else f"{found['use']}{new}"
 
-        return _NAME.sub(name, _LETTER.sub(letter, body))
+        body = _LETTER.sub(letter, body)
+        return _NAME.sub(name, _USE.sub(lambda use: "" if use["id"] in blank else use[0], body) if blank else body)
+
+    def _recoloured(self, text: str, colours: Mapping[str, str]) -> str:
+        named = {colour.lower(): token for colour, token in colours.items() if re.fullmatch(r"[\w-]+", str(token))}
+        if not named:
+            return text
+
+        def token(found: re.Match[str]) -> str:
+            name = named[found.group().lower()]
+            return f"var(--{name})" if name in self._tokens else f"var(--{name},{found.group()})"
+
+        known = re.compile("|".join(re.escape(colour) for colour in sorted(named)), re.IGNORECASE)
+        return known.sub(token, text)
 
     def _new(self) -> str:
         """Return a name that no heading can have: slugs hold no dot."""
         self._count += 1
-        return f"d.{self._count}"
+        return f".{self._count:x}"
 
 
 def _only_draws(text: str) -> bool:
@@ -109,12 +135,19 @@ def _tight(body: str) -> str:
     if "<text" in body:
         return body
     body = _ROOM.sub("><", body).replace("; ", ";").replace(": ", ":")
-    return _EMPTY.sub("", _EMPTY.sub("", body))
+    body = _UNSEEN.sub("", _MOVED.sub(r'\1 x="\2"', body))
+    body = _EMPTY.sub("", _ungrouped(_EMPTY.sub("", body)))
+    return _CLIPPED.sub(lambda run: run[0].replace(f"</g>{run[1]}", ""), body)
 
 
-def _recoloured(text: str, colours: Mapping[str, str]) -> str:
-    tokens = {colour.lower(): token for colour, token in colours.items() if re.fullmatch(r"[\w-]+", str(token))}
-    if not tokens:
-        return text
-    known = re.compile("|".join(re.escape(colour) for colour in sorted(tokens)), re.IGNORECASE)
-    return known.sub(lambda found: f"var(--{tokens[found.group().lower()]},{found.group()})", text)
+def _ungrouped(body: str) -> str:
+    """Return a drawing without the groups that say nothing of what is in them."""
+    open_groups: list[bool] = []
+
+    def kept(tag: re.Match[str]) -> str:
+        if tag.group() != "</g>":
+            open_groups.append(tag["own"] is not None)
+            return tag.group() if open_groups[-1] else ""
+        return tag.group() if not open_groups or open_groups.pop() else ""
+
+    return _GROUP.sub(kept, body)
