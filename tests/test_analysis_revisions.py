@@ -98,7 +98,7 @@ def test_the_story_counts_days_and_totals() -> None:
     assert [str(one.day) for one in found] == ["2024-02-22", "2024-07-03", "2024-10-14", "2024-11-09"]
     prose = told.story(evidence, lines, found, [Window(day("2024-01-01"), day("2024-11-09"))])
     assert prose.markdown.startswith("[4](#n-days-revised) of the days shown here were revised")
-    assert "1 of the " in prose.markdown
+    assert "[1](#n-totals-moved) of the [" in prose.markdown
     assert "None of the " in told.story(evidence, lines, found, []).markdown
     table = told.revisions_table(found)
     assert table is not None

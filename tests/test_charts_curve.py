@@ -13,6 +13,7 @@ from frontline.charts import curve as curves
 from frontline.charts.chart import Chart
 from frontline.charts.curve import curve
 from frontline.charts.scoreboard import scoreboard_chart
+from frontline.numbers import Number
 from frontline.prose import forensics as traced
 from frontline.prose import scoreboard as scored
 
@@ -37,7 +38,7 @@ CURVES = ("C03", "C04", "C05", "C06", "C17", "C20")
 
 @pytest.mark.parametrize("name", CURVES)
 def test_a_curve_holds_every_reading_with_a_value_in_order_of_size(name: str) -> None:
-    values = [row[5] for row in drawn(name).rows]
+    values = [row[5].value for row in drawn(name).rows if isinstance(row[5], Number)]
     expected = [reading.value for reading in checked()[name].readings if reading.value is not None]
     assert values == sorted(expected)
 
@@ -136,7 +137,7 @@ def test_the_593_is_told_as_what_was_still_held_and_unproven() -> None:
     assert "still held by Ukraine" in told.markdown
     assert "coincidence" in told.markdown
     assert "unproven" in told.markdown
-    assert [number.value for number in told.numbers] == [593.88]
+    assert [number.value for number in told.numbers if number.id.startswith("match-")] == [593.88]
 
 
 def test_the_scoreboards_tables_add_up() -> None:

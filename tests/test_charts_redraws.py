@@ -40,7 +40,7 @@ def test_2023_is_the_showcase() -> None:
     story = told.story(candidates(lines, REPORT), lines, REPORT).markdown
     assert "**2023, where the maps disagree on the sign**" in story
     assert "both point the same way: the disagreement hangs on these steps" in story
-    assert "+182 on DeepState’s map (km²)" in story
+    assert "[+182\N{NO-BREAK SPACE}km²](#n-highest-" in story
 
 
 def test_a_disagreement_that_no_candidate_explains_is_said_to_stay() -> None:

@@ -123,8 +123,8 @@ def test_a_window_without_stated_gains_says_so() -> None:
 
 
 def test_the_corrections_in_force_are_listed_with_reason_and_evidence() -> None:
-    words = edition.corrections(evidence_of()).markdown
-    assert "- **isw_layers**, 3 July 2024: 371.6 left out; 108,358.6 left out. Part of the advances layer" in words
+    words = edition.corrections(evidence_of())._repr_mimebundle_()[0]["text/plain"].replace("\N{NO-BREAK SPACE}", " ")
+    assert "- **isw_layers**, 3 July 2024: 371.6 km² left out; 108,358.6 km² left out. Part of the advances" in words
     assert "until it was revised on 2025-07-08" in words
     assert "4 March 2025" not in words  # after the last day that the report looks at
     before = edition.corrections(evidence_of(known_on=dt.date(2025, 9, 1))).markdown

@@ -11,7 +11,7 @@ from frontline.charts.look import COLOURS
 from frontline.charts.svg import svg_of
 from frontline.numbers import Bundle, Number, bundle
 
-Cell = str | int | float | None
+Cell = str | int | float | Number | None
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,9 @@ class Chart:
     """A plot without title, and the words around it.
 
     The title says what is to be seen, the subtitle gives unit and definition, the foot the source; `alt` tells the
-    picture with its numbers to who does not see it. `columns` and `rows` are the data drawn, `numbers` those of them
-    that bring an address; `inputs` are documents beyond the tables in data/ that it is drawn from.
+    picture with its numbers to who does not see it. `columns` and `rows` are the data drawn; a cell that is a `Number`
+    leads to its address, and `numbers` bring their addresses too; `inputs` are documents beyond the tables in data/
+    that it is drawn from.
     """
 
     id: str
@@ -43,8 +44,13 @@ class Chart:
         data = {"image/svg+xml": self.svg, "text/plain": f"{self.title}\n{self.alt}"}
         words = {"id": self.id, "title": self.title, "subtitle": self.subtitle, "foot": self.foot, "alt": self.alt}
         more = {"inputs": [dict(one) for one in self.inputs]} if self.inputs else {}
-        table = {"columns": list(self.columns), "rows": [list(row) for row in self.rows]}
+        table = {"columns": list(self.columns), "rows": [[_carried(cell) for cell in row] for row in self.rows]}
         return bundle("chart", data, self.numbers, **words, **more, colours=COLOURS, data=table)
+
+
+def _carried(cell: Cell) -> Any:
+    """Return a cell as it travels with the chart: a number with its value and its address."""
+    return {**cell.cell(), "value": cell.value} if isinstance(cell, Number) else cell
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,13 @@ from matplotlib.axes import Axes
 from frontline.analysis.choices import OPTION_WORDS
 from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.reading import Reading, digits_of
-from frontline.analysis.stated import Interval
 from frontline.analysis.statements import Statement
 from frontline.analysis.verdicts import holds
 from frontline.analysis.windows import Window
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
 from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure, grid
-from frontline.numbers import shown, shown_with_unit
+from frontline.numbers import Number, shown, shown_with_unit
 from frontline.prose.words import listed
 
 FEWEST = 3  # readings: fewer are told better in a table
@@ -52,7 +51,7 @@ def curve(one: CheckedClaim) -> Chart | None:
         alt=_alt(told, one, others),
         figure=fig,
         columns=["Mapper", "Series", "Choices", "Days", "Standing", "Reading", "Unit", "Holds"],
-        rows=[_data(reading, one.stated) for reading in told],
+        rows=[_data(reading, one) for reading in told],
         numbers=tuple(number for reading in told if (number := reading.number(one.claim.id))),
     )
 
@@ -191,14 +190,14 @@ def _made(reading: Reading) -> str:
     return ", ".join([reading.mapper, *(OPTION_WORDS.get(option, option) for option in reading.choices.values())])
 
 
-def _data(reading: Reading, stated: Interval | None) -> list[str | float | None]:
+def _data(reading: Reading, one: CheckedClaim) -> list[str | float | Number | None]:
     return [
         reading.mapper,
         reading.series,
         ", ".join(OPTION_WORDS.get(option, option) for option in reading.choices.values()),
         Window(reading.first, reading.last).short,
         reading.standing,
-        reading.value,
+        reading.number(one.claim.id),
         reading.unit,
-        "" if stated is None else "yes" if holds(reading, stated) else "no",
+        "" if one.stated is None else "yes" if holds(reading, one.stated) else "no",
     ]

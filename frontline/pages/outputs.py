@@ -141,6 +141,7 @@ def _column(given: Any, cells: list[Any]) -> Column:
     """Return a column; one that comes as a bare name is aligned by what its cells hold."""
     if isinstance(given, Mapping):
         return Column(str(given.get("name", "")), "right" if given.get("align") == "right" else "left")
-    filled = [cell for cell in cells if cell not in (None, "")]
-    numeric = bool(filled) and all(isinstance(cell, int | float) for cell in filled)
+    values = [cell.get("value") if isinstance(cell, Mapping) else cell for cell in cells]
+    filled = [value for value in values if value not in (None, "")]
+    numeric = bool(filled) and all(isinstance(value, int | float) for value in filled)
     return Column(str(given), "right" if numeric else "left")

@@ -51,7 +51,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Grid:
-    """Columns and rows; a cell is text, or a mapping with `text` and `number` (an address) or `href`."""
+    """Columns and rows; a cell is text, or a mapping: `text`, `number` (an address) or `href`, perhaps `value`."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
@@ -194,5 +194,10 @@ def as_csv(grid: Grid) -> bytes:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([column.name for column in grid.columns])
     for row in grid.rows:
-        writer.writerow([cell.get("text", "") if isinstance(cell, Mapping) else cell for cell in row])
+        writer.writerow([cell_value(cell) for cell in row])
     return buffer.getvalue().encode("utf-8", "replace")
+
+
+def cell_value(cell: Any) -> Any:
+    """Return what a cell holds for who calculates with it: its value where it has one, else its text."""
+    return cell.get("value", cell.get("text", "")) if isinstance(cell, Mapping) else cell

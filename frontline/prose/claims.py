@@ -15,7 +15,7 @@ from frontline.analysis.windows import Window, day_text, short_day
 from frontline.analysis.witnesses import Link, lineage
 from frontline.ledger import Figure
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown_with_unit
-from frontline.prose.words import no_data
+from frontline.prose.words import count, no_data
 
 RULES = {
     "half_unit": "half a unit of the last digit that is not zero",
@@ -171,10 +171,12 @@ def _others_told(one: CheckedClaim) -> Sentence | None:
     numbers = [figure_number(statement.figure, statement.source, digits) for statement in told]
     low, high = min(numbers, key=lambda n: n.value), max(numbers, key=lambda n: n.value)
     span = sentence(low) if low.text == high.text else sentence(low, " to ", high)
-    count = origins(told)
-    words = "one other origin" if count == 1 else f"{count} other origins"
+    many = origins(told)
+    rows = [row for number in numbers for row in number.inputs]
+    counted = count(f"origins-{one.claim.id}", many, rows, "origins other than the article’s")
+    words = sentence("one other origin") if many == 1 else sentence(counted, " other origins")
     beside = f"; {len(one.others)} estimates by {witnesses(one)} origins are on record" if one.estimates else ""
-    return sentence(f"On the same quantity, region and time {words} stated ", span, f"{beside}.")
+    return sentence("On the same quantity, region and time ", words, " stated ", span, f"{beside}.")
 
 
 def lineage_of(checked: Sequence[CheckedClaim], evidence: Evidence) -> list[Link]:

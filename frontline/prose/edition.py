@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.windows import Window, day_text
 from frontline.measured import Correction
-from frontline.numbers import Prose, shown
+from frontline.numbers import Number, Prose
 from frontline.prose.words import listed
 
 
@@ -37,15 +37,26 @@ def corrections(evidence: Evidence) -> Prose:
     for row in rows:
         days.setdefault((row.series, row.day), []).append(row)
     items = [f"- **{series}**, {day_text(day)}: {_corrected(same)}" for (series, day), same in days.items()]
-    return Prose("Known errors of the sources, corrected here:\n\n" + "\n".join(items) + _idle(evidence))
+    words = "Known errors of the sources, corrected here:\n\n" + "\n".join(items) + _idle(evidence)
+    return Prose(words, tuple(number for row in rows for number in _values(row)))
 
 
 def _corrected(rows: Sequence[Correction]) -> str:
     told = [
-        f"{shown(row.expected, 1)} " + ("left out" if row.applied is None else f"read as {shown(row.applied, 1)}")
-        for row in rows
+        f"{values[0]} " + (f"read as {values[1]}" if len(values) > 1 else "left out") for values in map(_values, rows)
     ]
     return f"{'; '.join(told)}. {rows[0].reason}. {rows[0].evidence}."
+
+
+def _values(row: Correction) -> list[Number]:
+    """Return the wrong value and, where there is one, the value read instead (km²)."""
+    row_of = {"table": "corrections.csv", "series": row.series, "region": row.region, "day": str(row.day)}
+    tail = f"{row.series}-{row.day}-{row.expected}"
+    return [
+        Number(f"{name}-{tail}", value, "km2", "stated", ({**row_of, "value": value},), digits=1)
+        for name, value in (("corrected", row.expected), ("applied", row.applied))
+        if value is not None
+    ]
 
 
 def _idle(evidence: Evidence) -> str:

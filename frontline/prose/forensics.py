@@ -157,7 +157,9 @@ def summary(findings: Sequence[Finding]) -> Prose:
         "days and measure stated, by some definition; {near} more miss by up to one percent. A match says that the "
         "number can be made this way, not that it was: the more freedom a search takes, the more numbers match by "
         "chance, and the last column says how many.",
-        tried=Number("forensics-tried", tried, "count", "computed", (), "quantities of the declared grid"),
+        tried=Number(
+            "forensics-tried", tried, "count", "computed", _figures(findings), "quantities of the declared grid"
+        ),
         stated=_count("stated", findings, "figures that state an area, a share, a ratio of gains or a pace"),
         own=_count("own", own, "figures with a match within rounding on their own days"),
         near=_count("near", near, "figures with a match within one percent on their own days"),
@@ -165,8 +167,11 @@ def summary(findings: Sequence[Finding]) -> Prose:
 
 
 def _count(name: str, findings: Sequence[Finding], formula: str) -> Number:
-    rows = tuple({"table": "figures.csv", "id": finding.figure.id} for finding in findings)
-    return Number(f"forensics-{name}", len(rows), "count", "computed", rows, formula)
+    return Number(f"forensics-{name}", len(findings), "count", "computed", _figures(findings), formula)
+
+
+def _figures(findings: Sequence[Finding]) -> tuple[dict[str, str], ...]:
+    return tuple({"table": "figures.csv", "id": finding.figure.id} for finding in findings)
 
 
 def other_measure(findings: Sequence[Finding]) -> Prose | None:
@@ -187,15 +192,32 @@ def _other_told(finding: Finding) -> Sentence | None:
     match = hit.match
     figure = finding.figure
     what = figure.quantity.replace("_", " ")
-    number = match.number(figure)
+    number, rows = match.number(figure), _figures([finding])
+    name = f"forensics-{figure.id}"
+    stated = Number(f"{name}-stated", finding.value, "km2", "stated", rows)
+    apart = Number(f"{name}-off", abs(match.off), "km2", "computed", (*rows, *number.inputs), "stated less found", 1)
+    tried = Number(f"{name}-tried", finding.tried, "count", "computed", rows, "quantities of the declared grid")
     return sentence(
-        f"**{shown(finding.value)} km², stated as {what}:** no {what} in the series comes within one percent of it. ",
+        "**",
+        stated,
+        f", stated as {what}:** no {what} in the series comes within one percent of it. ",
         f"As large is another quantity, {_other_words(match)}, {_when(match.window)}: ",
         number,
-        f", off by {shown(abs(match.off), 1)}. Among {shown(finding.tried)} quantities tried, "
-        f"{_expected(hit.by_chance)} would be as close by chance. It may be a coincidence, or two quantities may have "
-        "been mixed up: unproven.",
+        ", off by ",
+        apart,
+        ". Among ",
+        tried,
+        " quantities tried, ",
+        _by_chance(name, hit, rows),
+        " would be as close by chance. It may be a coincidence, or two quantities may have been mixed up: unproven.",
     )
+
+
+def _by_chance(name: str, hit: Hit, rows: tuple[dict[str, str], ...]) -> Number:
+    """Return how many quantities would be as close by chance, with as many digits as say anything."""
+    digits = 0 if hit.by_chance >= 10 else 1 if hit.by_chance >= 1 else 2
+    formula = "quantities as close, if they lay at the stated number as densely as around it"
+    return Number(f"{name}-chance", hit.by_chance, "count", "computed", rows, formula, digits)
 
 
 def _other_words(match: Match) -> str:

@@ -10,7 +10,7 @@ from frontline.analysis.series import Gain, MeasuredSeries
 from frontline.analysis.statements import stated_number
 from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
-from frontline.prose.words import listed, no_data
+from frontline.prose.words import count, listed, no_data, rows_of
 
 PACE_DAYS = 30
 COLUMNS = {
@@ -179,9 +179,10 @@ def agreement_table(compared: Pair, evidence: Evidence) -> Table | None:
 def agreement(compared: Pair, evidence: Evidence) -> Prose:
     """Tell in how many months both maps point the same way."""
     same, months = same_direction(compared, evidence.since, evidence.as_of)
-    counted = Number("months-agreeing", same, "count", "computed", (), "months in which both maps gain, or both fall")
+    rows = rows_of([compared.one, compared.other])
     return tell(
-        f"Both maps point the same way in {{same}} of {months} months. Their evidence and their rules differ, so where "
+        "Both maps point the same way in {same} of {months} months. Their evidence and their rules differ, so where "
         "they agree there are two witnesses, and not one that was asked twice.",
-        same=counted,
+        same=count("months-agreeing", same, rows, "months in which both maps gain, or both fall"),
+        months=count("months-compared", months, rows, "months that both maps cover"),
     )

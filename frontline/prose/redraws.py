@@ -10,7 +10,7 @@ from frontline.analysis.steps import ENOUGH_DAYS, LAG, NOISE_DAYS, NOISE_MULTIPL
 from frontline.analysis.windows import Window, day_text
 from frontline.ledger import Event
 from frontline.numbers import Cell, Number, Prose, Table, box, shown, tell
-from frontline.prose.words import definition, foot, listed
+from frontline.prose.words import count, definition, foot, listed
 
 METHOD = (
     f"A step of one to {SPAN} days counts as a candidate where the other map shows less than half of it within {LAG} "
@@ -62,14 +62,22 @@ def _beside(found: Sequence[Redraw], events: Sequence[Event]) -> list[str]:
 
 def _counted(found: Sequence[Redraw], window: Window) -> Prose:
     mappers = list(dict.fromkeys(redraw.mapper for redraw in found))
-    counts = [f"{sum(redraw.mapper == mapper for redraw in found)} of {mapper}" for mapper in mappers]
+    counts = {f"of_{place}": _count(mapper, found, window) for place, mapper in enumerate(mappers)}
+    counted = [f"{{of_{place}}} of {mapper}" for place, mapper in enumerate(mappers)]
     largest = max(found, key=lambda redraw: abs(redraw.unexplained))
     return tell(
-        f"Steps of one map that the other lacks, {window.text}: {listed(counts)}. The largest is "
+        f"Steps of one map that the other lacks, {window.text}: {listed(counted)}. The largest is "
         f"{largest.mapper}’s of {largest.window.text}: {{step}}, of which {{unexplained}} is unexplained.",
         step=largest.step.number(signed=True),
         unexplained=largest.number(),
+        **counts,
     )
+
+
+def _count(mapper: str, found: Sequence[Redraw], window: Window) -> Number:
+    inputs = tuple(row for redraw in found if redraw.mapper == mapper for row in redraw.inputs)
+    number = sum(redraw.mapper == mapper for redraw in found)
+    return count(f"candidates-{mapper}-{window.first}-{window.last}", number, inputs, f"redraw candidates of {mapper}")
 
 
 def _opposed(both: Both, lines: Sequence[MeasuredSeries]) -> Prose:
@@ -83,11 +91,12 @@ def _opposed(both: Both, lines: Sequence[MeasuredSeries]) -> Prose:
     )
     window = Window(one.gain.first, one.gain.last)
     published, without = _farthest(both, window)
-    return tell(
+    others = _with_other_multiples(lines, window)
+    told = tell(
         f"**{window.text}, where the maps disagree on the sign**: {one.gain.series.gain_label} gives {{one}} net, "
         f"{other.gain.series.gain_label} {{other}}. Without the candidates they give {{one_cleared}} and "
         f"{{other_cleared}}, and {verdict}. At their farthest within that time the two lines are {{published}} apart, "
-        f"without the candidates {{without}}. {_with_other_multiples(lines, window)}",
+        f"without the candidates {{without}}. {others.markdown}",
         one=one.gain.number(signed=True),
         other=other.gain.number(signed=True),
         one_cleared=one.number(signed=True),
@@ -95,6 +104,7 @@ def _opposed(both: Both, lines: Sequence[MeasuredSeries]) -> Prose:
         published=published,
         without=without,
     )
+    return Prose(told.markdown, (*told.numbers, *others.numbers))
 
 
 def _farthest(both: Both, window: Window) -> tuple[Number, Number]:
@@ -108,17 +118,26 @@ def _farthest(both: Both, window: Window) -> tuple[Number, Number]:
     )
 
 
-def _with_other_multiples(lines: Sequence[MeasuredSeries], window: Window) -> str:
+def _with_other_multiples(lines: Sequence[MeasuredSeries], window: Window) -> Prose:
     """Say what the nets without candidates would be, had the step to pass less noise or more."""
     told = [covering(lines, window, multiple) for multiple in OTHER_MULTIPLES]
     spans = [_span([both[place] for both in told if both is not None]) for place in (0, 1)]
     counts = f"{shown(OTHER_MULTIPLES[0])} to {shown(OTHER_MULTIPLES[-1])}"
-    return f"Were a candidate to pass {counts} times the noise, the nets without would be {listed(spans)} (km²)."
+    words = listed([span.markdown for span in spans])
+    return Prose(
+        f"Were a candidate to pass {counts} times the noise, the nets without would be {words}.",
+        tuple(number for span in spans for number in span.numbers),
+    )
 
 
-def _span(cleared: Sequence[Cleared]) -> str:
-    ends = [shown(end(one.value for one in cleared), signed=True) for end in (min, max)]
-    return f"{' to '.join(dict.fromkeys(ends))} on {cleared[0].gain.series.mapper}’s map"
+def _span(cleared: Sequence[Cleared]) -> Prose:
+    ends = [end(cleared, key=lambda one: one.value) for end in (min, max)]
+    numbers = {
+        one.value: Number(f"{name}-{one.gain.key}", one.value, "km2", "computed", one.inputs, one.formula, signed=True)
+        for name, one in zip(("lowest", "highest"), ends, strict=True)
+    }
+    words = " to ".join(str(f"{number}") for number in numbers.values())
+    return Prose(f"{words} on {cleared[0].gain.series.mapper}’s map", tuple(numbers.values()))
 
 
 def candidates_table(found: Sequence[Redraw]) -> Table | None:

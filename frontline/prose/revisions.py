@@ -8,7 +8,7 @@ from frontline.analysis.revisions import Revision, State, moved, revisions, stat
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text, short_day, year, year_to
 from frontline.numbers import Cell, Number, Prose, Table, shown, tell
-from frontline.prose.words import foot, listed
+from frontline.prose.words import count, foot, listed, rows_of
 
 FEW_STATES = 24  # a series recorded more often is recorded day by day, and has no states to list
 
@@ -34,8 +34,10 @@ def hindsight(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
             f"Always seen with hindsight: {told_years}. No line that covers them whole was recorded before "
             f"{day_text(min(late.values()))}."
         )
-    items = [f"- **{line.label}**: {_began(evidence, told)}" for line, told in began]
-    return Prose("\n".join([f"{lead} An earlier `known_on` cannot change that.\n", *items]))
+    items = [(line, _began(evidence, line, told)) for line, told in began]
+    words = [f"- **{line.label}**: {item.markdown}" for line, item in items]
+    numbers = tuple(number for _, item in items for number in item.numbers)
+    return Prose("\n".join([f"{lead} An earlier `known_on` cannot change that.\n", *words]), numbers)
 
 
 def _years(evidence: Evidence) -> list[Window]:
@@ -44,14 +46,19 @@ def _years(evidence: Evidence) -> list[Window]:
     return [*(one for number in numbers if (one := year(number)).first >= evidence.since), year_to(evidence.as_of)]
 
 
-def _began(evidence: Evidence, told: Sequence[State]) -> str:
-    first = told[0].recorded
+def _began(evidence: Evidence, line: MeasuredSeries, told: Sequence[State]) -> Prose:
+    first, rows = told[0].recorded, rows_of([line])
     after = (first - evidence.as_of).days
-    when = f", {shown(after)} days after the last day shown" if after > 0 else ""
+    numbers: dict[str, Number | str] = {}
+    if after > 0:
+        formula = f"days from {evidence.as_of} to {first}"
+        numbers["after"] = count(f"recorded-after-{line.key}", after, rows, formula)
+    when = ", {after} days after the last day shown" if after > 0 else ""
     if len(told) == 1:
-        return f"recorded once, on {day_text(first)}{when}."
+        return tell(f"recorded once, on {day_text(first)}{when}.", **numbers)
+    numbers["times"] = count(f"recorded-times-{line.key}", len(told), rows, "days on which rows were recorded")
     last = day_text(told[-1].recorded)
-    return f"first recorded on {day_text(first)}{when}; {shown(len(told))} times up to {last}."
+    return tell(f"first recorded on {day_text(first)}{when}; {{times}} times up to {last}.", **numbers)
 
 
 def story(
@@ -59,32 +66,40 @@ def story(
 ) -> Prose:
     """Tell how many days were revised and by how much, and which totals that moved."""
     if not found:
-        return Prose(f"No day shown here was revised.\n\n{hindsight(evidence, lines).markdown}")
+        later = hindsight(evidence, lines)
+        return Prose(f"No day shown here was revised.\n\n{later.markdown}", later.numbers)
     largest = max(found, key=lambda one: abs(one.change))
-    days = Number("days-revised", len(found), "count", "computed", (), "days whose first recorded value was replaced")
+    rows = [row for one in found for row in one.numbers[2].inputs]
+    days = count("days-revised", len(found), rows, "days whose first recorded value was replaced")
+    beside, later = _moved(lines, found, stated), hindsight(evidence, lines)
     told = tell(
         f"{{days}} of the days shown here {'was' if len(found) == 1 else 'were'} revised after being recorded. The "
         f"largest revision is of {day_text(largest.day)} on {largest.series.label}: {{change}}, recorded on "
-        f"{day_text(largest.recorded)}. {_moved(lines, found, stated)}",
+        f"{day_text(largest.recorded)}. {beside.markdown}",
         days=days,
         change=largest.numbers[2],
     )
-    return Prose(f"{told.markdown}\n\n{hindsight(evidence, lines).markdown}", told.numbers)
+    return Prose(f"{told.markdown}\n\n{later.markdown}", (*told.numbers, *beside.numbers, *later.numbers))
 
 
-def _moved(lines: Sequence[MeasuredSeries], found: Sequence[Revision], stated: Sequence[Window]) -> str:
+def _moved(lines: Sequence[MeasuredSeries], found: Sequence[Revision], stated: Sequence[Window]) -> Prose:
     revised = {line.key: [one for one in found if one.series.key == line.key] for line in lines}
     shifted, counted = 0, 0
     for line in (line for line in lines if revised[line.key]):
         windows = totals(line.first, line.last) + [one for one in stated if line.covers(one.first, one.last)]
         shifted += len(moved(line, revised[line.key], windows))
         counted += len(windows)
+    rows = rows_of(line for line in lines if revised[line.key])
+    of = "of whole months, whole years and stated windows"
+    total = count("totals-counted", counted, rows, f"totals {of}")
     if not shifted:
-        return (
-            f"None of the {counted} totals of whole months, whole years and stated windows moved, as none of them "
-            "begins or ends on a revised day; a gain up to such a day was off by the whole change."
+        return tell(
+            f"None of the {{total}} totals {of} moved, as none of them begins or ends on a revised day; a gain up to "
+            "such a day was off by the whole change.",
+            total=total,
         )
-    return f"{shifted} of the {counted} totals of whole months, whole years and stated windows moved with them."
+    changed = count("totals-moved", shifted, rows, f"totals {of} that a revised day ends, or the eve of which it is")
+    return tell(f"{{changed}} of the {{total}} totals {of} moved with them.", changed=changed, total=total)
 
 
 def revisions_table(found: Sequence[Revision]) -> Table | None:

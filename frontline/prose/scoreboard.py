@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from frontline.analysis.grid import COUNTRY, KURSK
 from frontline.analysis.scoreboard import OriginScore, Score
@@ -92,7 +93,7 @@ def summary(scores: Sequence[Score]) -> Prose:
         "be obtained. That a number comes out does not prove where it came from; that it does not, leaves open that "
         "another map or day would give it.",
         stated=_count("stated", scores, "stated gains and levels"),
-        origins=Number("scoreboard-origins", origins, "count", "computed", (), "origins of these figures"),
+        origins=replace(_count("origins", scores, "origins of these figures"), value=origins),
         covered=_count("covered", covered, "those on whose days some series speaks"),
         obtained=_count("obtained", obtained, "those that come out by some definition"),
         near=_count("near", near, "those that do not, and come within one percent"),

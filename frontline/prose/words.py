@@ -1,12 +1,13 @@
 """Small words that several charts need."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import day_text
 from frontline.ledger import Event
-from frontline.numbers import Prose, shown
+from frontline.numbers import Number, Prose, shown
 
 DEFINITIONS = {
     "control_and_advances": "ISW: control of terrain plus assessed advances, which are not control",
@@ -37,6 +38,17 @@ def definition(lines: Iterable[MeasuredSeries]) -> str:
 def listed(parts: Sequence[str]) -> str:
     """Join words as in a sentence: `a`, `a and b`, `a, b and c`."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def rows_of(lines: Iterable[MeasuredSeries]) -> tuple[dict[str, str], ...]:
+    """Return whole lines as rows of `measured.csv`, for what is counted over all their days."""
+    named = ({"series": line.id, "quantity": line.quantity, "region": line.region} for line in lines)
+    return tuple({"table": "measured.csv"} | row for row in named)
+
+
+def count(name: str, value: int, inputs: Iterable[Mapping[str, Any]], formula: str) -> Number:
+    """Return how many there are as a number with its address; `formula` says of what."""
+    return Number(name, value, "count", "computed", tuple(inputs), formula)
 
 
 def area(value: float) -> str:
