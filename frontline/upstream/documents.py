@@ -27,7 +27,7 @@ def measure_documents(documents: Sequence[bytes], names: Sequence[str], outlines
     """Return geodesic km², one row a document: the whole, then within each outline.
 
     Maps that are plain and valid are measured by what changes between them; any other GeoJSON is read
-    and repaired as it needs, which takes ten times longer and gives the same areas to 1e-7 km².
+    and repaired as it needs, which takes several times longer and gives the same areas to 1e-7 km².
     """
     if not documents:
         return np.zeros((0, 1 + len(outlines)))

@@ -47,7 +47,8 @@ def read_maps(documents: Sequence[bytes]) -> Maps | None:
             return None
         maps.append(frozenset([polygons[text] for text in texts]))
     points: defaultdict[bytes, int] = defaultdict(count().__next__)
-    rings = [[[points[point] for point in ring.split(b"],[")] for ring in text.split(b"]],[[")] for text in polygons]
+    numbered = points.__getitem__
+    rings = [[list(map(numbered, ring.split(b"],["))) for ring in text.split(b"]],[[")] for text in polygons]
     vertices = _vertices(list(points))
     if vertices is None or any(ring[0] != ring[-1] or len(ring) < 4 for polygon in rings for ring in polygon):
         return None

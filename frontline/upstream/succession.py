@@ -45,10 +45,11 @@ def _changes(maps: Maps, place: int) -> Iterator[Indices]:
     """Yield the loops of vertices between a map and the one before it."""
     before, after = maps.maps[place - 1], maps.maps[place]
     gone, come = _sides(maps, before - after), _sides(maps, after - before)
+    forth = np.fromiter(come - gone, dtype=np.int64)
+    back = np.fromiter(gone - come, dtype=np.int64)
     wide = len(maps.vertices)
-    sides = [divmod(side, wide) for side in come - gone]
-    sides += [divmod(side, wide)[::-1] for side in gone - come]
-    return _loops(sides)
+    starts, ends = np.concatenate([forth // wide, back % wide]), np.concatenate([forth % wide, back // wide])
+    return _loops(starts.tolist(), ends.tolist())
 
 
 def _sides(maps: Maps, polygons: Iterable[int]) -> set[int]:
@@ -60,20 +61,23 @@ def _sides(maps: Maps, polygons: Iterable[int]) -> set[int]:
     return different
 
 
-def _loops(sides: Iterable[tuple[int, ...]]) -> Iterator[Indices]:
+def _loops(starts: list[int], ends: list[int]) -> Iterator[Indices]:
     """Join directed sides to loops; every vertex has as many sides that end there as sides that start."""
-    onward: defaultdict[int, list[int]] = defaultdict(list)
-    for start, end in sides:
-        onward[start].append(end)
+    onward: dict[int, int] = {}
+    more: defaultdict[int, list[int]] = defaultdict(list)  # further sides, where maps touch themselves in a point
+    for start, end in zip(starts, ends, strict=True):
+        if start in onward:
+            more[start].append(end)
+        else:
+            onward[start] = end
     while onward:
         start = here = next(iter(onward))
         loop: list[int] = []
         while not loop or here != start:
             loop.append(here)
-            following = onward[here]
-            there = following.pop()
-            if not following:
-                del onward[here]
+            there = onward.pop(here)
+            if more.get(here):
+                onward[here] = more[here].pop()
             here = there
         yield np.array(loop)
 
