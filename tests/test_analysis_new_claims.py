@@ -143,3 +143,20 @@ def test_vintages_that_agree_are_one_reading_and_those_that_differ_are_two(clone
     now = next(r for r in checked["C99"].readings if r.series == "isw_published" and "vintage" not in r.choices)
     assert now.value is not None
     assert then == pytest.approx(now.value - 756.4, abs=0.11)  # 111,943.3 instead of 112,699.7
+
+
+def test_a_choice_other_than_the_mapper_is_told_with_what_each_option_gives(clone: Path) -> None:
+    append(
+        clone, "figures", id="F999", source="wubi-2024-11-20", stated_by="BBC", origin="bbc", topic="territory",
+        quantity="area_held", region="kursk", side="ukraine", unit="km2", best="593", hedge="about",
+        first="2024-11-15", last="2024-11-15", published="2024-11-20", confidence="high",
+    )  # fmt: skip
+    append_claim(
+        clone, kind="level", figure="F999", region="kursk", side="ukraine", first="2024-11-15", last="2024-11-15"
+    )
+    one = checked_in(clone)["C99"]
+    assert one.judged.flips == ("definition",)
+    told = str(one.why).replace("\N{NO-BREAK SPACE}", " ")
+    assert told.startswith("it turns on what is counted: by DeepState’s map, with held it is 594 km², with held plus")
+    assert [number.unit for number in one.why.numbers] == ["km2", "km2"]
+    assert "](#n-reading-C99-deepstate_archive-held" in one.why.markdown

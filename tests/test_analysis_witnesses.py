@@ -18,7 +18,7 @@ from frontline.analysis.contradictions import (
 from frontline.analysis.witnesses import lineage, named, witness, witnesses_of
 from frontline.charts.lineage import lineage_chart
 from frontline.prose.claims import lineage_of
-from frontline.prose.witnesses import disagreement_tables, estimates_table
+from frontline.prose.witnesses import disagreement_tables, estimates_table, others_table
 
 CASES = {case.id: case for case in load_contradictions(ROOT)}
 LATEST = evidence_of("2026-11-01")
@@ -179,3 +179,13 @@ def test_a_figure_alone_has_its_page_as_publication() -> None:
     (link,) = lineage([LATEST.ledger.figures["F063"]], LATEST)
     assert (link.publication, link.count) == ("Online.UA", "UK: Ministry of Defence")
     assert link.witness == link.count
+
+
+def test_another_number_on_the_word_of_the_same_witness_is_called_out(checked: dict[str, CheckedClaim]) -> None:
+    table = others_table(list(checked.values()), evidence_of())
+    assert table is not None
+    beside = {(row[0], row[3]): row[5] for row in table.rows}
+    assert beside["C05", "AFP"] == "the same witness, another number"
+    assert beside["C05", "Newsweek (repost)"] == "the same witness, another number"
+    assert beside["C19", "Newsweek (repost)"] == "another witness"
+    assert others_table([], evidence_of()) is None

@@ -7,12 +7,14 @@ from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.contradictions import Contradiction, Disagreement, Voice, disagreements
 from frontline.analysis.estimates import COMPARED, Estimate
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.statements import figure_number, origins
-from frontline.analysis.windows import day_text, short_day
-from frontline.analysis.witnesses import named
+from frontline.analysis.reading import digits_of
+from frontline.analysis.statements import Statement, figure_number, origins
+from frontline.analysis.windows import Window, day_text, short_day
+from frontline.analysis.witnesses import is_repost, named, witness
 from frontline.ledger import Figure
-from frontline.numbers import Align, Number, Table, Worded, shown
+from frontline.numbers import Align, Cell, Number, Table, Worded, shown
 
+APART = "the same witness, another number"
 SIDE_WORDS = {
     "russia": "Russian",
     "ukraine": "Ukrainian",
@@ -93,6 +95,49 @@ def _factor(one: Disagreement) -> Number | str:
 def _witnesses(one: Disagreement) -> str:
     names = ", ".join(named(name) for name in one.witnesses)
     return f"One witness: {names}" if one.within_one else f"{len(one.witnesses)} witnesses: {names}"
+
+
+def others_table(checked: Sequence[CheckedClaim], evidence: Evidence) -> Table | None:
+    """Set beside each claim's number what others stated of the same quantity, period and region, by origin."""
+    told = [(one, statement) for one in checked if not one.estimates for statement in one.others]
+    if not told:
+        return None
+    apart = sum(_beside(one, statement) == APART for one, statement in told)
+    return Table(
+        id="others",
+        title=f"On the same quantity, period and region: {len(told)} statements by others, {apart} of them another "
+        "number on the word of the same witness",
+        columns=[
+            ("Claim", "left"),
+            ("Origin", "left"),
+            ("Stated", "right"),
+            ("By", "left"),
+            ("For", "left"),
+            ("Beside the article’s", "left"),
+        ],
+        rows=[_others_row(one, statement) for one, statement in told],
+        foot=f"Source: figures.csv, published up to {day_text(evidence.as_of)}. A row is one origin’s statement; what "
+        "an origin rests on is its witness.",
+    )
+
+
+def _others_row(one: CheckedClaim, statement: Statement) -> list[Cell]:
+    figure, digits = statement.figure, digits_of(statement.figure.unit)
+    number = figure_number(figure, statement.source, digits)
+    stated = number if figure.hedge == "exact" else Worded(number, f"{figure.hedge} {number.text}")
+    who = " (repost)" if is_repost(statement.source) else ""
+    publications = ", ".join([f"{figure.stated_by}{who}", *statement.repeated_by])
+    window = Window(figure.first, figure.last).short
+    return [one.claim.id, named(statement.origin), stated, publications, window, _beside(one, statement)]
+
+
+def _beside(one: CheckedClaim, statement: Statement) -> str:
+    """Say how a statement stands to the number of a claim."""
+    if one.figure is None or one.stated is None:
+        return ""
+    if witness(one.figure.origin) != witness(statement.origin):
+        return "another witness"
+    return "the same witness, a number that fits" if statement.value in one.stated else APART
 
 
 def estimates_table(one: CheckedClaim, evidence: Evidence) -> Table | None:
