@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from frontline.charts.look import MUTED, SIZE
+from frontline.charts.look import MUTED, SIZE, ink_of
 
 
 def spread(heights: Sequence[float], gap: float) -> list[float]:
@@ -49,7 +49,7 @@ def end_labels(
             xytext=(6, 0),
             textcoords="offset points",
             va="center",
-            color=colour,
+            color=ink_of(colour),
             fontsize=size,
             fontweight=weight,
             annotation_clip=False,

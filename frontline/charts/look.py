@@ -1,7 +1,8 @@
 """The one look of every chart: colours by name, type, sizes.
 
-The colours are told apart in greyscale by lightness and by the three common colour-vision deficiencies by hue; each
-has a name under which a page may swap it for its own (dark) tone.
+The colours of data stand a step of lightness apart, so that greyscale and the three common colour-vision deficiencies
+tell them apart (tests/test_published_palette.py measures it); each has a name under which a page may swap it for its
+own (dark) tone. Words in a colour that is too light for them take its ink.
 """
 
 from collections.abc import Sequence
@@ -23,11 +24,14 @@ GRID = "#d8dce1"
 BAND = "#eceff2"
 PAPER = "#ffffff"
 
+PLUM = "#651955"
 BLUE = "#14508c"
-ORANGE = "#d1661a"
-TEAL = "#0f8a7e"
-PLUM = "#8a3d77"
-SAND = "#b39a53"
+TEAL = "#007368"
+ORANGE = "#c95f11"
+SAND = "#aa924b"
+
+ORANGE_INK = "#b04d00"
+SAND_INK = "#7b6621"
 
 # Shades of a map from little to much, lighter to darker: greyscale keeps their order, dark pages turn it round.
 STEPS = ("#faf1e6", "#fbdcc0", "#f2b583", "#dd8746", "#b0561a", "#752f0a")
@@ -43,6 +47,8 @@ COLOURS = {
     TEAL: "teal",
     PLUM: "plum",
     SAND: "sand",
+    ORANGE_INK: "orange-ink",
+    SAND_INK: "sand-ink",
 } | {shade: f"step-{place}" for place, shade in enumerate(STEPS)}
 
 BY_MAPPER = {"ISW": BLUE, "DeepState": ORANGE, "General Staff of Ukraine": TEAL}
@@ -102,9 +108,14 @@ def figure(
     return drawn, panels
 
 
+def ink_of(colour: str) -> str:
+    """Return the tone in which words of a colour can be read."""
+    return {ORANGE: ORANGE_INK, SAND: SAND_INK}.get(colour, colour)
+
+
 def panel_title(axes: Axes, text: str, colour: str = INK, above: float = 6.0) -> None:
     """Name a panel of a small multiple, at its left, some points above it."""
-    axes.set_title(text, loc="left", fontsize=SIZE + 0.5, fontweight="semibold", color=colour, pad=above)
+    axes.set_title(text, loc="left", fontsize=SIZE + 0.5, fontweight="semibold", color=ink_of(colour), pad=above)
 
 
 def grid(axes: Axes, axis: str = "y") -> None:

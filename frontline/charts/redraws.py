@@ -12,7 +12,7 @@ from frontline.analysis.windows import Window
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
-from frontline.charts.look import BY_MAPPER, INK, MUTED, SIZE, figure, grid, panel_title
+from frontline.charts.look import BY_MAPPER, INK, MUTED, SIZE, figure, grid, ink_of, panel_title
 from frontline.numbers import shown
 from frontline.prose.words import area, definition, foot, listed
 
@@ -87,7 +87,7 @@ def _panel(axes: Axes, mapper: str, steps: "pd.Series[float]", found: Sequence[R
             va="bottom" if up > 0 else "top",
             fontsize=SIZE - 1,
             fontweight="semibold",
-            color=colour,
+            color=ink_of(colour),
         )
     axes.axhline(0, color=MUTED, linewidth=0.8)
     axes.margins(y=0.18)

@@ -12,7 +12,7 @@ from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
-from frontline.charts.look import BY_MAPPER, MUTED, figure, grid, panel_title
+from frontline.charts.look import BY_MAPPER, MUTED, figure, grid, ink_of, panel_title
 from frontline.numbers import shown
 from frontline.prose.words import area, foot
 
@@ -77,7 +77,12 @@ def _hindsight(axes: Axes, waited: Waited) -> None:
         if line.last < latest - LEFT_BEHIND:
             start = (years.index[0], float(years.iloc[0]))
             axes.annotate(
-                line.label, start, xytext=(6, 2), textcoords="offset points", color=colour, fontweight="semibold"
+                line.label,
+                start,
+                xytext=(6, 2),
+                textcoords="offset points",
+                color=ink_of(colour),
+                fontweight="semibold",
             )
         else:
             ends.append((years.index[-1], float(years.iloc[-1]), line.label, colour))
