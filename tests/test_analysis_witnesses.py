@@ -187,5 +187,9 @@ def test_another_number_on_the_word_of_the_same_witness_is_called_out(checked: d
     beside = {(row[0], row[3]): row[5] for row in table.rows}
     assert beside["C05", "AFP"] == "the same witness, another number"
     assert beside["C05", "Newsweek (repost)"] == "the same witness, another number"
-    assert beside["C19", "Newsweek (repost)"] == "another witness"
+    assert ("C04", "AFP (repost)") not in beside  # January to 12 August is another period
+    later = check_claims(evidence_of("2024-12-20"), load_choices(ROOT), "wubi-2024-11-20")
+    table = others_table(later, evidence_of("2024-12-20"))
+    assert table is not None
+    assert {(row[0], row[3]): row[5] for row in table.rows}["C04", "MTV Uutiset"] == "another witness"
     assert others_table([], evidence_of()) is None

@@ -124,10 +124,10 @@ def _others(claim: Claim, figure: Figure | None, evidence: Evidence) -> tuple[St
 
 
 def _same_time(one: Figure, other: Figure) -> bool:
-    """Tell whether two figures speak of much the same time: half of the longer window, or days within a fortnight."""
+    """Tell whether two figures speak of much the same time: each end within a fortnight, or a tenth of the window."""
     longest = max((figure.last - figure.first).days + 1 for figure in (one, other))
-    common = (min(one.last, other.last) - max(one.first, other.first)).days + 1
-    return 2 * common >= longest or (longest <= FORTNIGHT and abs((one.last - other.last).days) <= FORTNIGHT)
+    apart = max(abs((one.first - other.first).days), abs((one.last - other.last).days))
+    return apart <= max(FORTNIGHT, longest / 10)
 
 
 def witnesses(checked: CheckedClaim) -> int:
