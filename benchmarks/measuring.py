@@ -1,13 +1,13 @@
 """`make bench`, second part: daily maps into areas by oblast, against the obvious loop of geopandas; loading the table.
 
-Runs are interleaved and each is a process of its own, imports included. The upstream files come from
-a mirror beside the clone where there is one, else from their public addresses.
+Runs are interleaved and each is a process of its own, timed from its first file to its last area. The
+upstream files come from a mirror beside the clone where there is one, else from their public addresses.
 """
 
 import argparse
+import json
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -42,8 +42,10 @@ def main() -> None:
     except UpstreamFailure as failure:
         sys.exit(f"no daily maps to measure, so {RESULTS.name} stays as it is\n{failure}")
     if asked.ours:
+        began = time.perf_counter(), time.process_time()
         measured = deepstate_daily.measure_days(Fetches(files.files))
-        print(len(measured.dates), round(float(measured.whole[-1]), 1))
+        took = time.perf_counter() - began[0], time.process_time() - began[1]
+        print(json.dumps([len(measured.dates), float(measured.whole[-1]), *took]))
         return
     _install()
     with tempfile.TemporaryDirectory() as folder:
@@ -73,12 +75,12 @@ def _compare(rounds: int, mirror: str | None, files: Fetches, folder: Path) -> t
 
 
 def _timed(arguments: list[str]) -> tuple[float, float]:
-    """Return seconds of wall clock and of CPU that a process takes."""
+    """Return seconds of wall clock and of CPU that a process says its work took."""
     paths = os.pathsep.join([str(ROOT), str(EXTRA), *filter(None, [os.environ.get("PYTHONPATH")])])
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run([sys.executable, *arguments], env=os.environ | {"PYTHONPATH": paths}, check=True, cwd=ROOT)
-    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, env=os.environ | {"PYTHONPATH": paths}, check=True, cwd=ROOT, stdout=subprocess.PIPE)
+    _, _, wall, cpu = json.loads(done.stdout)
+    return wall, cpu
 
 
 def _loading() -> list[float]:
@@ -107,8 +109,8 @@ def _results(rounds: int, days: int, ours: Times, obvious: Times, loads: list[fl
     return f"""\
 # Measuring
 
-Written by `make bench`: {rounds} interleaved rounds, whole processes with their imports; the median, with the fastest
-and the slowest run in brackets.
+Written by `make bench`: {rounds} interleaved rounds, each run in a process of its own and timed from its first file
+to its last area; the median, with the fastest and the slowest run in brackets.
 
 | {days} daily maps into areas by oblast | ours | geopandas | times faster |
 | --- | ---: | ---: | ---: |
