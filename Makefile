@@ -36,6 +36,7 @@ bench: $(INSTALLED) ## measure against stock papermill and nbconvert, and agains
 	@$(BIN)/python -m benchmarks.run
 	@$(BIN)/python -m benchmarks.measuring
 	@$(BIN)/python -m benchmarks.claims
+	@$(BIN)/python -m benchmarks.drafting
 
 verify: $(INSTALLED) ## render twice in different surroundings and compare every byte
 	@$(BIN)/python -m benchmarks.verify

@@ -1,8 +1,4 @@
-"""How much of an article `frontline draft` finds, on articles of our own in several newsroom styles.
-
-`heldout` was written after the rules and looked at once before they were touched again: it then gave 9 of 10 numbers
-the right quantity, and 7 of 10 all of it.
-"""
+"""`make bench`, fourth part: how much `frontline draft` finds in articles of our own in several newsroom styles."""
 
 import csv
 import datetime as dt
@@ -15,7 +11,13 @@ from frontline.ledger.draft import draft
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = ROOT / "tests" / "articles"
+RESULTS = Path(__file__).with_suffix(".md")
 Told = tuple[str, ...]
+MISSED = """\
+Known misses: a second number that leaves its unit out ("against 465 in 2023"); a window that only another paragraph
+names ("the same month"); a share that compares two areas of the same sentence, taken for a figure; lengths, which the
+ledger has no quantity for; languages other than English.
+"""
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,24 @@ def _told(figure: dict[str, str]) -> Told:
 
 def table() -> str:
     """Return the scores as Markdown."""
-    lines = ["| article | figures | recall | precision | with region, side and days |", "|---|---|---|---|---|"]
+    lines = [
+        "# What a draft finds",
+        "",
+        "Written by `make bench` from the articles in `tests/articles/`, our own texts in the styles of a news agency,",
+        "a broadcaster, an American paper, a blog, a daily assessment and two analyses. Recall: figures proposed with",
+        "the right place, number and quantity, of those wanted; precision: of those proposed. The rules were made with",
+        "the first five before the eye, and one (towns) after a look at `heldout`. Nothing was changed after `unseen`,",
+        "which tells best what to expect.",
+        "",
+        "| article | figures | recall | precision | also with region, side and days |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
     for one in scores():
         shares = f"{one.recall:.0%} | {one.precision:.0%} | {one.whole} of {one.wanted}"
         lines.append(f"| {one.article} | {one.wanted} | {shares} |")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", MISSED])
 
 
 if __name__ == "__main__":
-    print(table())
+    RESULTS.write_text(table(), encoding="utf-8")
+    print(f"written to {RESULTS.relative_to(ROOT)}")
