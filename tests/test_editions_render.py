@@ -3,9 +3,11 @@
 import json
 import os
 from collections.abc import Sequence
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from conftest import build_clone, files_of, kernels_of, write_notebook
 
@@ -42,6 +44,11 @@ def test_the_record_tells_inputs_versions_and_numbers(whole: Edition) -> None:
     assert [number["id"] for number in report["numbers"]] == ["n-gain"]
     assert report["numbers"][0]["inputs"][0]["table"] == "measured.csv"
     assert set(report["files"]) == {f"territorial_gains.{form}" for form in ("html", "ipynb", "pdf")}
+
+
+def test_the_record_keeps_its_schema(whole: Edition) -> None:
+    schema = json.loads(resources.files("frontline.editions").joinpath("edition.schema.json").read_text("utf-8"))
+    jsonschema.validate(json.loads((whole.folder / "edition.json").read_text("utf-8")), schema)
 
 
 def test_the_index_shows_cards_and_links(whole: Edition) -> None:
@@ -146,9 +153,9 @@ def test_editions_of_other_parameters_stand_beside(clone: Path) -> None:
 
 
 def test_each_notebook_takes_its_own_parameters(clone: Path) -> None:
-    edition = rendered(clone, ["territorial_gains", "troop_deployments"], (), map="front_line")
-    assert "map" in edition.record.reports["territorial_gains"].parameters
-    assert "map" not in edition.record.reports["troop_deployments"].parameters
+    edition = rendered(clone, ["claim_check", "troop_deployments"], (), editor="A. Editor")
+    assert "editor" in edition.record.reports["claim_check"].parameters
+    assert "editor" not in edition.record.reports["troop_deployments"].parameters
 
 
 def test_claims_are_written_with_any_notebook(clone: Path) -> None:
