@@ -69,8 +69,11 @@ def _idle(evidence: Evidence) -> str:
 
 
 def sources(evidence: Evidence, shown: Sequence[str]) -> Prose:
-    """List the measured series that a report draws on, with method and rights."""
+    """List the measured series that a report draws on, with method, what to know of them, and rights."""
     rows = [evidence.declared[name] for name in dict.fromkeys(shown) if name in evidence.declared]
-    items = [f"- **{row.id}** ({row.mapper}): {row.layer}. {row.method}. Rights: {row.rights}." for row in rows]
+    items = [
+        f"- **{row.id}** ({row.mapper}): {row.layer}. Method: {row.method}. To know: {row.note} Rights: {row.rights}."
+        for row in rows
+    ]
     mappers = listed(list(dict.fromkeys(row.mapper for row in rows))) if rows else "no series"
     return Prose(f"Measured series of {mappers}:\n\n" + "\n".join(items) if items else "*No measured series is shown.*")
