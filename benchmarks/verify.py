@@ -48,7 +48,8 @@ def _render(root: Path, place: Path, environment: dict[str, str], cores: set[int
         check=True,
     )
     edition = next(path for path in (place / "reports").iterdir() if path.is_dir())
-    return {path.name: path.read_bytes() for path in sorted(edition.iterdir())}
+    files = (path for path in sorted(edition.rglob("*")) if path.is_file())
+    return {str(path.relative_to(edition)): path.read_bytes() for path in files}
 
 
 def _differences(first: dict[str, bytes], second: dict[str, bytes]) -> Iterator[str]:

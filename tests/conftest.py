@@ -150,8 +150,8 @@ def default_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder with its bytes."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    """Return every file of a folder and those below it with its bytes."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def kernels_of(root: Path) -> list[int]:

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
+from frontline.editions.figures import PACKAGE, Figure, figures, package
 from frontline.editions.inputs import made_with, sha256
 from frontline.editions.plan import Plan
 from frontline.editions.record import FILE, Record, Report
@@ -32,9 +34,13 @@ def finish(
 ) -> Record:
     """Write claims, index and, last of all, the record into `folder`."""
     ordered = {name: reports[name] for name in plan.runs if name in reports}
-    for name, document in told.items():
-        (folder / name).write_bytes(_json(document))
-    (folder / INDEX).write_bytes(_index(plan, ordered).encode())
+    drawn = {name: figures(folder, name) for name in ordered}
+    beside = {name: _json(document) for name, document in told.items()}
+    beside |= package(plan.name, [figure for of_report in drawn.values() for figure in of_report])
+    beside[INDEX] = _index(plan, ordered, drawn).encode()
+    for name, data in beside.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
     record = Record(
         edition=plan.name,
         command=plan.command,
@@ -42,7 +48,7 @@ def finish(
         made_with=made_with(),
         inputs=dict(inputs),
         reports=ordered,
-        files={name: sha256((folder / name).read_bytes()) for name in (*told, INDEX)},
+        files={name: sha256(data) for name, data in beside.items()},
     )
     (folder / FILE).write_bytes(record.as_bytes())
     return record
@@ -52,7 +58,7 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n").encode()
 
 
-def _index(plan: Plan, reports: Mapping[str, Report]) -> str:
+def _index(plan: Plan, reports: Mapping[str, Report], drawn: Mapping[str, Sequence[Figure]]) -> str:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=select_autoescape(default=True),
@@ -61,17 +67,31 @@ def _index(plan: Plan, reports: Mapping[str, Report]) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals["sheet"] = import_module("frontline.pages.html").sheet  # one look for reports and index
+    html = import_module("frontline.pages.html")  # one look for reports and index
+    environment.globals["sheet"] = html.sheet
     as_of = dt.date.fromisoformat(str(plan.values["as_of"]))
     return environment.get_template("index.html.j2").render(
         edition=plan.name,
         command=plan.command,
         parameters={name: value for name, value in plan.values.items() if value != ""},
         reports=[(name, report, _links(name, report)) for name, report in reports.items()],
+        figures=drawn,
+        thumbnails=_thumbnails(drawn, html.Drawings(html.tokens())),
+        package=PACKAGE,
         as_of=f"{as_of.day}\N{NO-BREAK SPACE}{as_of:%B}\N{NO-BREAK SPACE}{as_of.year}",
         claims=CLAIMS,
         record=FILE,
     )
+
+
+def _thumbnails(drawn: Mapping[str, Sequence[Figure]], drawings: Any) -> dict[str, tuple[str, Markup]]:
+    """Return for each report the name of its first chart and that chart as a small picture."""
+    found = {}
+    for report, (first, *_) in ((report, told) for report, told in drawn.items() if told):
+        carried = first.carried
+        if picture := drawings.inlined(first.drawing, str(carried.get("alt") or ""), carried.get("colours") or {}):
+            found[report] = (first.name, Markup(picture))
+    return found
 
 
 def _links(name: str, report: Report) -> list[tuple[str, str]]:

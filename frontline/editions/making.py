@@ -11,7 +11,6 @@ from nbformat import NotebookNode
 
 from frontline.editions.exporting import export, warm
 from frontline.editions.faults import disk_faults
-from frontline.editions.finishing import documents, finish
 from frontline.editions.inputs import sha256
 from frontline.editions.kernel import Kernels
 from frontline.editions.record import Record, Report
@@ -28,11 +27,13 @@ def make(job: Job, kernels: Kernels) -> Record:
                 reports[name] = state.earlier
                 _copy(job, state.earlier)
         warm(form for state in job.states.values() if not state.whole for form in state.forms)
-        told = documents(job.plan.claims)
+        finishing = import_module("frontline.editions.finishing")  # the pages, while the kernels are at work
+        told = finishing.documents(job.plan.claims)
         for name, notebook in executed:
             reports[name] = _report(job, name, notebook)
     with disk_faults(job.folder):
-        return finish(job.folder, job.plan, job.inputs, reports, told)
+        record: Record = finishing.finish(job.folder, job.plan, job.inputs, reports, told)
+    return record
 
 
 @contextmanager
