@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import PROJECT
-from notebooks.rules import dom
+from notebooks.rules import dom, faults
 
 REPORTS = ("territorial_gains", "troop_deployments", "claim_check")
 PAGES = ("index", *REPORTS)
@@ -172,6 +172,13 @@ def test_every_link_to_a_number_finds_its_row(pages: dict[str, Any], name: str) 
     assert leads <= set(pages[name].xpath("//@id"))
     rows = set(pages[name].xpath("//section[@id='numbers']//tr/@id"))
     assert {lead for lead in leads if lead.startswith("n-")} == rows
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_is_light_and_fetches_nothing(default_edition: Path, name: str) -> None:
+    text = (default_edition / f"{name}.html").read_text()
+    assert len(text.encode()) < 600_000
+    assert faults(text) == []
 
 
 def test_the_index_leads_to_numbers_that_there_are(pages: dict[str, Any]) -> None:

@@ -75,13 +75,13 @@ def _records(carried: Mapping[str, Any]) -> Iterator[Record]:
 
 
 def _origins(rows: Iterable[Mapping[str, Any]]) -> list[Origin]:
-    """Return the rows grouped: days of one series stand together, so do rows that have only an id."""
-    found: dict[tuple[str, str, str], list[str]] = {}
+    """Return the rows grouped, each once: days of one series stand together, so do rows that have only an id."""
+    found: dict[tuple[str, str, str], dict[str, None]] = {}
     for row in rows:
         shared, own = _named(row)
         place = (str(row.get("table", "")), shared, str(row.get("url") or ""))
-        found.setdefault(place, []).extend([own] if own else [])
-    return [Origin(table, words, href, own) for (table, words, href), own in found.items()]
+        found.setdefault(place, {}).update({own: None} if own else {})
+    return [Origin(table, words, href, list(own)) for (table, words, href), own in found.items()]
 
 
 def _named(row: Mapping[str, Any]) -> tuple[str, str]:

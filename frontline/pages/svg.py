@@ -31,6 +31,10 @@ _EMPTY = re.compile(r"<(g|defs)>(?:\s*)</\1>|<g/>")
 _UNSEEN = re.compile(r'<path d="[^"]*" style="fill:none"/>')
 _MOVED = re.compile(r'(<use href="[^"]*") transform="translate\(([-\d.]+) 0\)"')
 _CLIPPED = re.compile(r'(<g clip-path="[^"]*">)(?:<(?:use|path)\s[^>]*/>)*</g>(?:\1(?:<(?:use|path)\s[^>]*/>)*</g>)+')
+_ALIKE = re.compile(
+    r'<use href="[^"]*" x="[^"]*" y="[^"]*"(?P<style> style="[^"]*")/>'
+    r'(?:<use href="[^"]*" x="[^"]*" y="[^"]*"(?P=style)/>)+'
+)
 _GROUP = re.compile(r"<g(?P<own>\s[^>]*)?>|</g>")
 _SIZE = re.compile(r"[\d.]+")
 
@@ -135,9 +139,15 @@ def _tight(body: str) -> str:
     if "<text" in body:
         return body
     body = _ROOM.sub("><", body).replace("; ", ";").replace(": ", ":")
-    body = _UNSEEN.sub("", _MOVED.sub(r'\1 x="\2"', body))
+    body = _UNSEEN.sub("", _MOVED.sub(_placed, body))
     body = _EMPTY.sub("", _ungrouped(_EMPTY.sub("", body)))
-    return _CLIPPED.sub(lambda run: run[0].replace(f"</g>{run[1]}", ""), body)
+    body = _CLIPPED.sub(lambda run: run[0].replace(f"</g>{run[1]}", ""), body)
+    return _ALIKE.sub(lambda run: f"<g{run['style']}>{run[0].replace(run['style'], '')}</g>", body)
+
+
+def _placed(letter: re.Match[str]) -> str:
+    """Place a letter by whole units of its font, a hundredth of its size: less than the eye or a printer can tell."""
+    return f'{letter[1]} x="{round(float(letter[2]))}"'
 
 
 def _ungrouped(body: str) -> str:
