@@ -174,6 +174,17 @@ def test_every_link_to_a_number_finds_its_row(pages: dict[str, Any], name: str) 
     assert {lead for lead in leads if lead.startswith("n-")} == rows
 
 
+def test_words_are_defined_reposts_marked_and_corrections_invited(pages: dict[str, Any]) -> None:
+    for name in REPORTS:
+        boxes = pages[name].xpath("//section[@class='box']/*[1]/text()")
+        assert "Found an error?" in boxes
+        assert ("What the words mean" in boxes) == (name != "troop_deployments")
+        assert "What this cannot tell you" in boxes
+    rows = pages["claim_check"].xpath("//section[@id='numbers']//tr[contains(., 'wubi-2024-11-20')]")
+    assert rows
+    assert all("as a repost" in row.text_content() for row in rows)
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_is_light_and_fetches_nothing(default_edition: Path, name: str) -> None:
     text = (default_edition / f"{name}.html").read_text()

@@ -104,6 +104,6 @@ def figure_number(figure: Figure, source: Source, digits: int = 0) -> Number:
         "attributed_to": figure.attributed_to,
         "url": source.seen_at or source.url,
         "locator": figure.locator,
-    }
+    } | ({"seen": "as a repost"} if source.kind == "repost" else {})
     formula = f"stated as “{figure.hedge}”" if figure.hedge != "exact" else None
     return Number(f"stated-{figure.id}", stated_value(figure), figure.unit, "stated", (row,), formula, digits)

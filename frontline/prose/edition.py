@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.windows import Window, day_text
 from frontline.measured import Correction
-from frontline.numbers import Number, Prose
+from frontline.numbers import Number, Prose, box
 from frontline.prose.words import listed
 
 
@@ -77,3 +77,31 @@ def sources(evidence: Evidence, shown: Sequence[str]) -> Prose:
     ]
     mappers = listed(list(dict.fromkeys(row.mapper for row in rows))) if rows else "no series"
     return Prose(f"Measured series of {mappers}:\n\n" + "\n".join(items) if items else "*No measured series is shown.*")
+
+
+DEFINITIONS = (
+    "- **Control**: ground that a mapper shows as held by Russian forces; each mapper has rules of its own.\n"
+    "- **Assessed advances** (ISW): ground where Russian forces were seen to operate, not ground that they "
+    "hold. Control plus advances is what ISW’s totals count.\n"
+    "- **Grey zone** (DeepState): ground whose status the mapper calls unknown; it counts for neither side.\n"
+    "- **Held before 2022**: Crimea, internationally recognised territory of Ukraine and occupied since 2014,"
+    " and what was held in Donetsk and Luhansk oblasts. It is part of levels and cancels in every gain.\n"
+    "- **Held, regained** (Kursk): ground that DeepState shows as held by Ukraine; ground that ISW shows as "
+    "taken back by Russian forces."
+)
+SENDING = (
+    "Name the edition, the number’s address (the part of its link after #) and your evidence, and send them "
+    "to the keepers of the repository that this edition was made from, as its CONTRIBUTING.md says. A "
+    "correction of a source becomes a row of corrections.csv, with its reason and evidence, and stands in "
+    "every later edition."
+)
+
+
+def definitions() -> Prose:
+    """Say in a box what the words of the maps mean."""
+    return box("What the words mean", DEFINITIONS)
+
+
+def sending() -> Prose:
+    """Say in a box where a correction goes."""
+    return box("Found an error?", SENDING)

@@ -10,7 +10,7 @@ from frontline.analysis.series import Gain, MeasuredSeries
 from frontline.analysis.statements import stated_number
 from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
-from frontline.prose.words import count, listed, no_data, rows_of
+from frontline.prose.words import count, listed, no_data, rows_of, seen_at
 
 PACE_DAYS = 30
 COLUMNS = {
@@ -136,7 +136,7 @@ def _said_row(row: Beside, evidence: Evidence, columns: Sequence[tuple[str, ...]
     hedge = "" if figure.hedge in ("exact", "range") else f"{figure.hedge} "
     credited = figure.attributed_to or "nobody"
     cells = [_measured_cell(row, series) for series in columns]
-    return [row.window.short, Worded(number, f"{hedge}{number.bare}"), credited, figure.stated_by, *cells]
+    return [row.window.short, Worded(number, f"{hedge}{number.bare}"), credited, seen_at(row.statement), *cells]
 
 
 def _measured_cell(row: Beside, series: tuple[str, ...]) -> Cell:

@@ -8,7 +8,7 @@ from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement, origins, stated_number
 from frontline.analysis.windows import day_text, short_day
 from frontline.numbers import Cell, Number, Prose, Table, Worded, shown, tell
-from frontline.prose.words import no_data
+from frontline.prose.words import no_data, seen_at
 
 
 def kursk_story(evidence: Evidence) -> Prose:
@@ -77,6 +77,6 @@ def _stated_row(one: Statement, evidence: Evidence, lines: dict[str, MeasuredSer
         WHAT[figure.quantity],
         Worded(number, f"{hedge}{value}"),
         figure.attributed_to or "nobody",
-        figure.stated_by,
+        seen_at(one),
         *measured,
     ]

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from frontline.analysis.series import MeasuredSeries
+from frontline.analysis.statements import Statement
 from frontline.analysis.windows import day_text
+from frontline.analysis.witnesses import is_repost
 from frontline.ledger import Event
 from frontline.numbers import Number, Prose, shown
 
@@ -49,6 +51,11 @@ def rows_of(lines: Iterable[MeasuredSeries]) -> tuple[dict[str, str], ...]:
 def count(name: str, value: int, inputs: Iterable[Mapping[str, Any]], formula: str) -> Number:
     """Return how many there are as a number with its address; `formula` says of what."""
     return Number(name, value, "count", "computed", tuple(inputs), formula)
+
+
+def seen_at(statement: Statement) -> str:
+    """Return the publication that states a figure, marked where what was read is a repost of it."""
+    return f"{statement.figure.stated_by}{' (repost)' if is_repost(statement.source) else ''}"
 
 
 def area(value: float) -> str:
