@@ -13,7 +13,7 @@ ASKED = $(NOTEBOOK) $(call given,AS_OF,as_of) $(call given,SINCE,since) $(call g
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test check bench verify refresh sample describe requirements clean
+.PHONY: help report test check bench conformance verify refresh sample describe requirements clean
 
 help: ## this text
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ bench: $(INSTALLED) ## measure against stock papermill and nbconvert, and agains
 	@$(BIN)/python -m benchmarks.measuring
 	@$(BIN)/python -m benchmarks.claims
 	@$(BIN)/python -m benchmarks.drafting
+
+conformance: $(INSTALLED) ## run papermill's own tests with our engine in place of its own
+	@$(BIN)/python -m benchmarks.conformance
 
 verify: $(INSTALLED) ## render twice in different surroundings and compare every byte
 	@$(BIN)/python -m benchmarks.verify

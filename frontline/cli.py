@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from frontline.editions.sweeping import Progress
 
 INTERRUPTED = 130
 TERMINATED = 143
@@ -69,6 +72,46 @@ def render(
         edition = run(plan, formats=forms, reports=reports, force=force, progress=ticker.tick)
     _say(f"rendered: {_listed(edition.rendered)}; unchanged: {_listed(edition.kept)}")
     typer.echo(f"open {_from_here(edition.index)}")
+
+
+@app.command()
+def sweep(
+    context: typer.Context,
+    notebooks: Notebooks = None,
+    grid: Annotated[
+        list[str] | None,
+        typer.Option("--grid", metavar="NAME=V1,V2", help="Values to vary, or FIRST..LAST/STEP; can be repeated."),
+    ] = None,
+    params: Annotated[
+        Path | None, typer.Option("--params", metavar="FILE.csv", help="A set of parameters in each row.")
+    ] = None,
+    p: Assignments = None,
+    formats: Formats = None,
+    reports: Reports = None,
+    force: Force = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="Editions at a time; by default one a core.")] = None,
+) -> None:
+    """Render an edition for every combination of parameters; one that fails stops no other."""
+    from frontline.editions import FORMATS
+    from frontline.editions.grid import parameter_sets
+    from frontline.editions.sweeping import asked
+    from frontline.editions.sweeping import sweep as run
+
+    root = _root(context)
+    wanted = asked(root, notebooks or [], parameter_sets(p or [], grid or [], params))
+    forms = [one.value for one in formats] if formats else FORMATS
+    with _SweepTicker() as ticker:
+        done = run(wanted, formats=forms, reports=reports, force=force, workers=workers, tell=ticker.tell)
+    from frontline.editions.comparison import compare  # after the work: it loads templates
+
+    page = compare(reports or root / "reports", [*done.kept, *done.rendered])
+    _say(f"{len(done.rendered)} rendered, {len(done.kept)} unchanged, {len(done.failed)} failed")
+    for name, message in done.failed.items():
+        _say(f"failed: {name}\n  {message.replace(chr(10), chr(10) + '  ')}")
+    if page:
+        typer.echo(f"open {_from_here(page)}")
+    if done.failed:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -257,3 +300,30 @@ class _Ticker:
             typer.echo("\r" + "  ".join(self._done.values()), err=True, nl=False)
         elif done == total:
             _say(f"{name}: {total} cells done")
+
+
+class _SweepTicker:
+    """How far a sweep is and how long it will take yet: a bar on a terminal, else a line for each edition made."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._told = 0
+
+    def __enter__(self) -> "_SweepTicker":
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        if self._live:
+            _say("")
+
+    def tell(self, state: "Progress") -> None:
+        left = state.seconds_left
+        time = "" if left is None else f", {int(left) // 60}:{int(left) % 60:02d} left"
+        count = f"{state.done}/{state.total}{time}, {len(state.failed)} failed"
+        if self._live:
+            full = 24 * state.done // max(1, state.total)
+            bar = "#" * full + "." * (24 - full)
+            typer.echo(f"\r[{bar}] {count}  {', '.join(state.running)}"[:118].ljust(118), err=True, nl=False)
+        elif (made := len(state.rendered) + len(state.failed)) > self._told:
+            self._told = made
+            _say(count)

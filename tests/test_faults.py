@@ -16,7 +16,9 @@ from conftest import build_clone, command, files_of, kernels_of, write_notebook
 
 from frontline.editions import make_plan
 from frontline.editions.faults import CellFailed, ExportFailed
+from frontline.editions.limits import Limits
 from frontline.editions.record import Stored, whole
+from frontline.editions.rendering import Ways
 from frontline.editions.rendering import render as run
 
 RENDER = ("render", "claim_check", "--format", "html")
@@ -93,11 +95,10 @@ def test_a_notebook_that_fails_is_told_once(clone: Path, way: str) -> None:
 
 
 @pytest.mark.usefixtures("edition")
-def test_a_cell_that_never_ends_is_told(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("frontline.editions.running._TIMEOUT", 1)
+def test_a_cell_that_never_ends_is_told(clone: Path) -> None:
     write_notebook(clone, "claim_check", "while True: pass")
     with pytest.raises(CellFailed, match="claim_check: a cell took longer than 1 seconds"):
-        run(make_plan(clone, ["claim_check"]), formats=("html",))
+        run(make_plan(clone, ["claim_check"]), formats=("html",), ways=Ways(limits=Limits(seconds=1)))
 
 
 def test_two_renders_at_once_do_not_disturb_each_other(clone: Path) -> None:

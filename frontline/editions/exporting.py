@@ -16,6 +16,7 @@ from frontline.editions.plan import Plan
 from frontline.editions.steady import as_bytes
 
 _TIME = "SOURCE_DATE_EPOCH"
+_warmed: set[str] = set()
 _LABELS = {"pdf": "PDF", "ipynb": "executed notebook"}
 
 
@@ -26,12 +27,25 @@ def exporter(form: str) -> Any:
     return pages.FrontlineHTMLExporter() if form == "html" else pages.FrontlinePDFExporter()
 
 
+def prepare() -> None:
+    """Load what can be loaded before a fork: everything but the compiler, which starts threads."""
+    pages = import_module("frontline.pages")
+    pages.FrontlineTypstExporter().from_notebook_node(_small())
+    warm(["html"])
+    exporter("pdf")
+
+
 def warm(forms: Iterable[str]) -> None:
     """Load what exporting to `forms` needs, and whatever is only loaded when something is exported."""
-    small = new_notebook(cells=[new_markdown_cell("# Warm\n\n| a |\n|---|\n| [1](#n-1) |")])
-    for form in sorted(set(forms)):
+    for form in sorted(set(forms) - _warmed):
         with suppress(Exception):  # what is wrong will show again, and be told with the name of a report
-            exporter(form).from_notebook_node(small)
+            exporter(form).from_notebook_node(_small())
+            _warmed.add(form)
+
+
+def _small() -> NotebookNode:
+    small: NotebookNode = new_notebook(cells=[new_markdown_cell("# Warm\n\n| a |\n|---|\n| [1](#n-1) |")])
+    return small
 
 
 def resources(plan: Plan, notebook: str, forms: Iterable[str]) -> dict[str, Any]:

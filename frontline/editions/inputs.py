@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -52,6 +53,11 @@ def data_inputs(root: Path) -> dict[str, str]:
 
 def made_with() -> dict[str, str]:
     """Return the environment that shapes a report: Python and the packages that draw and set it."""
+    return dict(_versions())
+
+
+@cache
+def _versions() -> dict[str, str]:
     versions = {"python": ".".join(platform.python_version_tuple()[:2])}
     return versions | {name: metadata.version(name) for name in _SHAPING}
 

@@ -39,11 +39,13 @@ def make(job: Job, kernels: Kernels) -> Record:
 @contextmanager
 def _executing(job: Job, kernels: Kernels) -> Iterator[Iterator[tuple[str, NotebookNode]]]:
     """Start what must be executed, and yield the notebooks as they are done."""
-    with ThreadPoolExecutor(max_workers=max(1, len(job.to_execute))) as pool:
+    at_once = min(len(job.to_execute), job.ways.at_once)
+    with ThreadPoolExecutor(max_workers=max(1, at_once)) as pool:
         try:
             running = {pool.submit(_execute, job, name, kernels): name for name in job.to_execute}
             yield _in_turn(job, running)
         except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
             kernels.stop()  # or the pool would wait for their notebooks
             raise
 
@@ -53,7 +55,7 @@ def _execute(job: Job, name: str, kernels: Kernels) -> NotebookNode:
         job.progress(name, done, total)
 
     running = import_module("frontline.editions.running")  # papermill, while the other thread loads exporters
-    return steady(running.execute(job.plan.source(name), job.plan.runs[name].values, kernels, tell))
+    return steady(running.execute(job.plan.source(name), job.plan.runs[name].values, kernels, tell, job.ways.limits))
 
 
 def _in_turn(job: Job, running: Mapping[Future[NotebookNode], str]) -> Iterator[tuple[str, NotebookNode]]:

@@ -12,6 +12,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from frontline.editions.kernel import Kernels
+from frontline.editions.serving import end_session
 
 
 def manager_class(kernels: Kernels) -> type[AsyncKernelManager]:
@@ -46,8 +47,8 @@ class _ReportKernelManager(AsyncKernelManager):
     async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:  # type: ignore[override]
         """End the kernel at once: it has nothing to save, and Jupyter would look for its end ten times a second."""
         process = getattr(self.provisioner, "process", None)
-        if process is not None:
-            process.kill()
+        if process is not None and process.poll() is None:
+            end_session(process.pid)
             process.wait()
 
 
@@ -57,7 +58,8 @@ class _Adopting(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **_: Any) -> KernelConnectionInfo:
         manager = self.parent
         assert isinstance(manager, _ReportKernelManager)
-        self.process = process = manager.kernels.take()
+        process: Any = manager.kernels.take()
+        self.process = process
         self.pid, self.pgid = process.pid, os.getpgid(process.pid)
         assert process.stdin
         with process.stdin as waiting:

@@ -4,14 +4,15 @@ Everything slow to import is left to `making`: the kernels get ready meanwhile.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
 from frontline.editions.content import Standing, standings
 from frontline.editions.faults import disk_faults
 from frontline.editions.inputs import data_inputs, made_with
-from frontline.editions.kernel import Kernels
+from frontline.editions.kernel import Kernels, Launch, Process, started
+from frontline.editions.limits import Limits
 from frontline.editions.plan import FORMATS, Plan
 from frontline.editions.record import Record, Stored, whole
 from frontline.editions.sound import require_sound
@@ -19,6 +20,19 @@ from frontline.editions.store import building, clear_leftovers, workshop
 
 Progress = Callable[[str, int, int], None]
 """Hears a notebook's name, how many of its cells are done, and of how many."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How notebooks are executed: what starts kernels, what a notebook may take, how many run at once."""
+
+    launch: Launch = started
+    limits: Limits = field(default_factory=Limits)
+    at_once: int = 8
+
+    def start(self, environment: Mapping[str, str], folder: Path) -> Process:
+        """Start a kernel's process."""
+        return self.launch(environment, folder, self.limits.memory)
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,7 @@ class Job:
     folder: Path
     inputs: dict[str, str]
     progress: Progress
+    ways: Ways
 
     @property
     def to_execute(self) -> list[str]:
@@ -53,13 +68,14 @@ class Job:
         return [name for name, state in self.states.items() if not state.executed]
 
 
-def render(
+def render(  # noqa: PLR0913 - each is what a person asks for
     plan: Plan,
     *,
     formats: Sequence[str] = FORMATS,
     reports: Path | None = None,
     force: bool = False,
     progress: Progress = lambda *_: None,
+    ways: Ways | None = None,
 ) -> Edition:
     """Render the notebooks of `plan` into an edition below `reports` (by default `reports/` of the clone).
 
@@ -69,15 +85,34 @@ def render(
     reports = reports or plan.root / "reports"
     require_sound(plan.root)
     clear_leftovers(reports)
-    place = reports / plan.name
-    earlier, inputs = Stored.at(place), data_inputs(plan.root) | plan.polygons
-    states = standings(plan, inputs, earlier, formats, force=force)
-    if earlier.record and not force and _unchanged(earlier.record, states, inputs, place):
-        return Edition(place, earlier.record, (), tuple(states))
+    place, inputs = reports / plan.name, data_inputs(plan.root)
+    found = _found(plan, inputs, place, formats, force)
+    if found.edition:
+        return found.edition
+    states = found.states
     with building(reports, plan.name) as folder:
-        record = _made(Job(plan, states, place, folder, inputs, progress))
+        record = _made(Job(plan, states, place, folder, inputs | plan.polygons, progress, ways or Ways()))
     kept = tuple(name for name, state in states.items() if state.whole)
     return Edition(place, record, tuple(name for name in states if name not in kept), kept)
+
+
+@dataclass(frozen=True)
+class _Found:
+    states: dict[str, Standing]
+    edition: Edition | None
+
+
+def unchanged(plan: Plan, inputs: Mapping[str, str], reports: Path, formats: Sequence[str]) -> Edition | None:
+    """Return the edition that stands in `reports` if nothing that it is made from (`inputs` of data) has changed."""
+    return _found(plan, inputs, reports / plan.name, formats, force=False).edition
+
+
+def _found(plan: Plan, inputs: Mapping[str, str], place: Path, formats: Sequence[str], force: bool) -> _Found:
+    earlier, inputs = Stored.at(place), {**inputs, **plan.polygons}
+    states = standings(plan, inputs, earlier, formats, force=force)
+    if earlier.record and not force and _unchanged(earlier.record, states, inputs, place):
+        return _Found(states, Edition(place, earlier.record, (), tuple(states)))
+    return _Found(states, None)
 
 
 def _unchanged(earlier: Record, states: Mapping[str, Standing], inputs: Mapping[str, str], place: Path) -> bool:
@@ -93,7 +128,9 @@ def _unchanged(earlier: Record, states: Mapping[str, Standing], inputs: Mapping[
 def _made(job: Job) -> Record:
     with workshop() as work:
         with disk_faults(work):
-            kernels = Kernels(job.plan.root, work, epoch=job.plan.epoch, count=len(job.to_execute))
+            kernels = Kernels(
+                job.plan.root, work, epoch=job.plan.epoch, count=len(job.to_execute), start=job.ways.start
+            )
         try:
             record: Record = import_module("frontline.editions.making").make(job, kernels)
         finally:

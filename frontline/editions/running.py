@@ -13,29 +13,34 @@ from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
+from frontline.editions.capped import NAME
 from frontline.editions.faults import UNTOUCHED, CellFailed, KernelDied, MissingNotebook
 from frontline.editions.kernel import Kernels
+from frontline.editions.limits import Limits
 from frontline.editions.managing import manager_class
-
-_TIMEOUT = 600  # seconds that one cell may take: far more than any report needs, so that none hangs for ever
 
 logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what goes wrong is told once, by the error
 
 
 def execute(
-    source: Path, values: dict[str, Any], kernels: Kernels, progress: Callable[[int, int], None] = lambda *_: None
+    source: Path,
+    values: dict[str, Any],
+    kernels: Kernels,
+    progress: Callable[[int, int], None] = lambda *_: None,
+    limits: Limits | None = None,
 ) -> NotebookNode:
     """Return `source` executed with `values`; `progress` hears how many of its cells are done.
 
     Raises `CellFailed`, `KernelDied` or `MissingNotebook`.
     """
+    limits = limits or Limits()
     loop = ensure_event_loop()  # the one that nbclient would open in this thread, and leave open
     try:
-        return _execute(source, values, kernels, progress)
+        return _execute(source, values, kernels, progress, limits)
     except PapermillExecutionError as error:
         raise CellFailed(_told(source, error)) from error
     except CellTimeoutError as error:
-        raise CellFailed(f"{source.stem}: a cell took longer than {_TIMEOUT} seconds; {UNTOUCHED}") from error
+        raise CellFailed(f"{source.stem}: a cell took longer than {limits.seconds} seconds; {UNTOUCHED}") from error
     except (RuntimeError, OSError) as error:  # nbclient's own: the kernel died, never answered, or could not start
         raise KernelDied(
             f"{source.stem}: its kernel is gone, killed or out of memory ({error}); {UNTOUCHED}"
@@ -47,7 +52,7 @@ def execute(
 
 
 def _execute(
-    source: Path, values: dict[str, Any], kernels: Kernels, progress: Callable[[int, int], None]
+    source: Path, values: dict[str, Any], kernels: Kernels, progress: Callable[[int, int], None], limits: Limits
 ) -> NotebookNode:
     notebook = papermill.iorw.load_notebook_node(str(source))
     total = sum(cell.cell_type == "code" for cell in notebook.cells) + 1
@@ -63,13 +68,15 @@ def _execute(
         None,
         parameters=values,
         progress_bar=False,
+        engine_name=NAME,
         kernel_name="python3",
         language="python",
-        execution_timeout=_TIMEOUT,
+        execution_timeout=limits.seconds,
         kernel_manager_class=manager_class(kernels),
         shutdown_kernel="immediate",
         coalesce_streams=True,
         on_cell_executed=count,
+        limits=limits,
     )
     return executed
 

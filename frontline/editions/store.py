@@ -65,15 +65,20 @@ def _alone(reports: Path) -> Iterator[None]:
 def workshop() -> Iterator[Path]:
     """Yield a temporary folder for kernels' files; those of runs that were killed are cleared away."""
     with disk_faults(Path("the folder for temporary files")):
-        for path in Path(tempfile.gettempdir()).glob("frontline-*-*"):
-            process = path.name.split("-")[1]
-            if process.isdigit() and not _alive(int(process)):
-                shutil.rmtree(path, ignore_errors=True)
+        clear_workshops()
         folder = tempfile.mkdtemp(prefix=f"frontline-{os.getpid()}-")
     try:
         yield Path(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear_workshops() -> None:
+    """Clear away the temporary folders of runs that were killed."""
+    for path in Path(tempfile.gettempdir()).glob("frontline-*-*"):
+        process = path.name.split("-")[1]
+        if process.isdigit() and not _alive(int(process)):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def clear_leftovers(reports: Path) -> None:
@@ -83,15 +88,21 @@ def clear_leftovers(reports: Path) -> None:
         hidden = [path for path in reports.iterdir() if _HIDDEN.fullmatch(path.name)]
     except OSError as error:
         raise _unusable(reports, error) from error
-    for path in sorted(hidden):
-        found = _HIDDEN.fullmatch(path.name)
-        if found is None or _alive(int(found["process"])):
-            continue
-        place = reports / found["name"]
-        if found["state"] == "old" and not place.exists():
-            path.rename(place)
-        else:
-            shutil.rmtree(path, ignore_errors=True)
+    if hidden:
+        with _alone(reports):
+            for path in sorted(hidden):
+                _clear(path)
+
+
+def _clear(path: Path) -> None:
+    found = _HIDDEN.fullmatch(path.name)
+    if found is None or _alive(int(found["process"])) or not path.exists():
+        return
+    place = path.with_name(found["name"])
+    if found["state"] == "old" and not place.exists():
+        path.rename(place)
+    else:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _alive(process: int) -> bool:
