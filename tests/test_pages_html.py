@@ -107,7 +107,7 @@ def test_a_page_without_numbers_has_no_section_for_them() -> None:
 def test_a_chart_stands_between_its_words(tree: Any) -> None:
     figure = tree.xpath("//figure[@class='chart']")[0]
     parts = [child.tag for child in figure]
-    assert parts == ["figcaption", "svg", "p", "details"]
+    assert parts == ["figcaption", "svg", "p", "p", "details"]
     caption = " ".join(figure.find("figcaption").text_content().split())
     assert caption.startswith("Figure 1 Gains grew from summer 2024 on Net gain of each month, km².")
     assert figure.xpath("p//a/@href") == ["https://example.org/archive"]

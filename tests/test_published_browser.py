@@ -58,6 +58,14 @@ def test_nothing_but_tables_scrolls_sideways(browser: Browser, default_edition: 
     assert browser.run(SIDEWAYS) == []
 
 
+@pytest.mark.parametrize(("width", "shown"), [(320, "block"), (1280, "none")])
+def test_a_narrow_screen_is_told_where_to_read_small_letters(
+    browser: Browser, default_edition: Path, width: int, shown: str
+) -> None:
+    browser.look(default_edition / "territorial_gains.html", width, "light")
+    assert browser.run("getComputedStyle(document.querySelector('.chart .narrow')).display") == shown
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_dark_page_is_dark(browser: Browser, default_edition: Path, scheme: str) -> None:
     browser.look(default_edition / "index.html", 640, scheme)
