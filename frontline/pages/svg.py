@@ -26,6 +26,8 @@ _STYLED = re.compile(r"""url\(\s*["']?(?!["']?\#)""")
 _LETTER = re.compile(r'<path id="(?P<id>[^"]+)" (?P<shape>d="[^"]*"(?: transform="[^"]*")?)/>')
 _NAME = re.compile(r"""(?P<own>\sid=")(?P<id>[^"]*)"|(?P<use>href="\#|url\(\s*["']?\#)(?P<other>[^"')\s]+)""")
 _USE = re.compile(r'<use href="#(?P<id>[^"]*)"[^>]*/>')
+_HREF = re.compile(r'href="#([^"\')\s]+)')  # apart, as each begins with letters that are quick to find
+_URL = re.compile(r"""url\(\s*["']?#([^"')\s]+)""")
 _ROOM = re.compile(r">\s+<")
 _EMPTY = re.compile(r"<(g|defs)>(?:\s*)</\1>|<g/>")
 _UNSEEN = re.compile(r'<path d="[^"]*" style="fill:none"/>')
@@ -77,7 +79,7 @@ class Drawings:
     def _renamed(self, body: str) -> str:
         """Return a drawing's body with names of this page's own for what is referred to, and no others."""
         names: dict[str, str] = {}
-        wanted = {found["other"] for found in _NAME.finditer(body) if found["other"]}
+        wanted = {*_HREF.findall(body), *_URL.findall(body)}
 
         blank = {found["id"] for found in _LETTER.finditer(body) if found["shape"].startswith('d=""')}
 
