@@ -56,7 +56,7 @@ def _ratio_card(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> list[Car
     now, then = clear[0]
     without = [one.series.mapper for one, other in pairs if (one, other) not in clear]
     note = f"; no ratio on the map of {listed(without)}" if without else ""
-    label = f"the gain of {before.first.year}, in {so_far.first.year} so far"
+    label = f"{so_far.first.year} so far against all of {before.first.year}"
     return [Card(label, ratio(now, then), f"{now.series.gain_label}{note}")]
 
 
