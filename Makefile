@@ -13,7 +13,7 @@ ASKED = $(NOTEBOOK) $(call given,AS_OF,as_of) $(call given,SINCE,since) $(call g
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test check bench conformance verify refresh sample describe requirements clean
+.PHONY: help report test check bench conformance verify refresh sample pictures describe requirements clean
 
 help: ## this text
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ refresh: $(INSTALLED) ## measure the upstreams again (FROM=folder or URL of a mi
 
 sample: $(INSTALLED) ## render the sample edition again, in reports/sample/
 	@$(BIN)/frontline render --force --reports reports/sample
+
+pictures: $(INSTALLED) ## accept how the pages of the default edition look now (tests/pages)
+	@$(BIN)/python tests/pictures.py
 
 describe: $(INSTALLED) ## write data/datapackage.json anew from the row classes
 	@$(BIN)/python -m frontline.analysis.package
