@@ -15,7 +15,7 @@ from frontline.parameters import NOTEBOOKS
 def test_help_names_the_commands() -> None:
     done = command(Path("/"), "--help")
     assert done.returncode == 0
-    for name in ("render", "parameters", "check", "locate", "refresh"):
+    for name in ("render", "sweep", "parameters", "check", "locate", "refresh"):
         assert f"\n  {name} " in done.stdout
 
 

@@ -18,17 +18,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from frontline.editions.serving import adopt, detach, end_session, leave, prctl, preload, serve, settle
+from frontline.editions.serving import adopt, detach, end_session, leave, preload, serve, settle
 
 LARGEST = 1 << 20  # bytes of one request: an environment and a few values
 _MOST_FILES = 3
-_DIE_WITH_PARENT = 1
 
 
 def main() -> None:
     """Warm up, then serve until the socket closes."""
     handle, role = int(sys.argv[1]), sys.argv[2]
-    prctl(_DIE_WITH_PARENT, signal.SIGTERM)
     adopt()
     wake = _hear_of_ends()
     _warm_up(role)
