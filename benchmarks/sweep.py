@@ -119,8 +119,8 @@ Stock, {AT_ONCE} reports at a time, takes {theirs[0]:.2f} s a report, {theirs[1]
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 {chr(10).join(rows)}
 
-From {small} to {large} reports each further one costs {(most - least) / (large - small):.2f} s of the processors. An edition that has not
-changed costs {unchanged / (large - 1) * 1000:.0f} ms.
+From {small} to {large} reports each further one costs {(most - least) / (large - small):.2f} s of the processors.
+An edition that has not changed costs {unchanged / (large - 1) * 1000:.0f} ms.
 """
 
 
