@@ -203,3 +203,11 @@ def test_every_option_used_is_declared_and_every_kind_has_its_choices(checked: d
         for reading in one.readings:
             for choice, option in reading.choices.items():
                 assert choices.declared(one.claim.kind, choice, option).reason
+
+
+def test_the_ratio_without_redraw_candidates_is_shown_and_not_counted(checked: dict[str, CheckedClaim]) -> None:
+    without = [one for one in checked["C03"].readings if one.choices.get("redraws") == "without_redraws"]
+    assert {one.standing for one in without} == {"inferior"}
+    values = {one.mapper: one.value for one in without}
+    assert values["ISW"] == pytest.approx(7.8, abs=1.8)  # its denominator, 2023, moves with the multiple of noise
+    assert values["DeepState"] is None

@@ -17,7 +17,6 @@ from frontline.analysis.redraws import (
     find_redraws,
     gain_without_redraws,
     opposed,
-    ratio_without_redraws,
 )
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.steps import NOISE_MULTIPLE, SMALLEST_KM2, SPAN, noise
@@ -87,19 +86,6 @@ def test_2023_has_another_sign_on_each_map_and_the_same_without_candidates(evide
     assert isw.value == pytest.approx(362, abs=150)
     assert deepstate.value == pytest.approx(182, abs=5)  # the same for every multiple from 4 to 10
     assert (len(isw.redraws), len(deepstate.redraws)) == (7, 2)
-
-
-def test_the_ratio_of_the_article_with_and_without_candidates(evidence: Evidence) -> None:
-    published, archive = (evidence.find(*key, "ukraine") for key in KEYS)
-    assert published is not None
-    assert archive is not None
-    now = Window(day("2024-01-01"), day("2024-11-19"))
-    isw = ratio_without_redraws(published, archive, now, year(2023), 200)
-    assert isw.published == pytest.approx(5.90, abs=0.005)
-    assert isw.without == pytest.approx(7.8, abs=1.8)  # its denominator moves as in the test above
-    other = ratio_without_redraws(archive, published, now, year(2023), 200)
-    assert other.published is None
-    assert other.without is None
 
 
 KEYS = (("isw_published", "control_and_advances"), ("deepstate_archive", "control"))

@@ -47,8 +47,7 @@ def test_a_region_has_one_name(scratch: Path, name: str) -> None:
 
 def test_kursk_has_series_of_its_own(scratch: Path) -> None:
     assert TerritorialGains.open(scratch, region="kursk").series_ids == ("isw_kursk", "deepstate_archive")
-    assert TerritorialGains.open(scratch).series_for("kursk") == ("isw_kursk", "deepstate_archive")
-    assert TerritorialGains.open(scratch, series="isw").series_for("kursk") == ("isw_kursk",)
+    assert TerritorialGains.open(scratch, region="kursk", series="isw").series_ids == ("isw_kursk",)
 
 
 def test_what_no_mapper_drew_belongs_to_every_choice(scratch: Path) -> None:

@@ -185,37 +185,6 @@ def gain_without_redraws(
     return Cleared(series.gain(first, last), tuple(own))
 
 
-@dataclass(frozen=True)
-class Ratio:
-    """How many times one gain is another, with redraw candidates and without; None where that means nothing."""
-
-    now: Cleared
-    then: Cleared
-    least: float
-
-    @property
-    def published(self) -> float | None:
-        """The ratio of the net gains as the maps give them."""
-        return self.now.gain.value / self.then.gain.value if self.then.gain.value > self.least else None
-
-    @property
-    def without(self) -> float | None:
-        """The ratio of the net gains without redraw candidates."""
-        return self.now.value / self.then.value if self.then.value > self.least else None
-
-
-def ratio_without_redraws(
-    series: MeasuredSeries, other: MeasuredSeries, now: Window, then: Window, least: float
-) -> Ratio:
-    """Return the ratio of the gains of two windows with and without redraw candidates.
-
-    A denominator up to `least` (km²) carries no ratio. Raises `LookupError` where `series` does not cover a window.
-    """
-    found = find_redraws(series, other)
-    cleared = [gain_without_redraws(series, other, one.first, one.last, found) for one in (now, then)]
-    return Ratio(cleared[0], cleared[1], least)
-
-
 Both = tuple[Cleared, Cleared]
 
 

@@ -100,10 +100,6 @@ class Parameters(BaseModel):
         """The youngest day whose front line may be shown, counted from today (UTC)."""
         return dt.datetime.now(dt.UTC).date() - dt.timedelta(days=self.embargo_days)
 
-    def series_for(self, region: str) -> tuple[str, ...]:
-        """Ids of the chosen series that have rows for another region."""
-        return Surroundings.at(self.root).series(self.series, region)
-
 
 def wrong_value(model: type[Parameters], name: str, got: object) -> WrongValue:
     """Return the refusal of a value of the wrong type, form or range."""
