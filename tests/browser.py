@@ -61,8 +61,9 @@ class Browser:
             if wanted(heard):
                 return heard
 
-    def look(self, page: Path, width: int, scheme: str) -> None:
-        """Open a page and wait until it is laid out."""
+    def look(self, page: Path, width: int, scheme: str, *, script: bool = True) -> None:
+        """Open a page, with its script or without, and wait until it is laid out."""
+        self.ask("Emulation.setScriptExecutionDisabled", value=not script)
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
         self.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.ask("Page.navigate", url=page.as_uri())

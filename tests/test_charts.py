@@ -2,6 +2,7 @@ import itertools
 import re
 from xml.etree import ElementTree
 
+import numpy as np
 import pandas as pd
 import pytest
 from evidence_of import ROOT, evidence_of
@@ -18,7 +19,9 @@ from frontline.charts.chart import Chart, captions
 from frontline.charts.claims import claims_overview
 from frontline.charts.kursk import kursk_area
 from frontline.charts.labels import spread
+from frontline.charts.look import WIDTH, figure
 from frontline.charts.losses import monthly_losses_chart
+from frontline.charts.marks import POINTS, Marks, placed
 from frontline.charts.monthly import monthly_gains
 from frontline.charts.oblasts import by_oblast_chart
 from frontline.charts.pace import pace_chart
@@ -108,6 +111,50 @@ def test_charts_are_well_formed_svg_and_the_same_bytes_twice(drawn: dict[str, Ch
         assert ElementTree.fromstring(svg).tag.endswith("svg")
         assert "<text" not in svg, f"{name}: letters that depend on the reader's fonts"
         assert svg == again[name][0], name
+
+
+def marks_of(carried: dict[str, object]) -> list[list[int]]:
+    marks = carried["marks"]
+    assert isinstance(marks, list)
+    return marks
+
+
+def test_every_mark_lies_on_the_drawing_and_stands_for_a_row_of_the_data(drawn: dict[str, Chart | None]) -> None:
+    for name, (svg, carried) in bundles(drawn).items():
+        box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+        table = carried["data"]
+        assert box, name
+        assert isinstance(table, dict)
+        marks = marks_of(carried)
+        assert marks, name
+        assert all(0 <= x <= float(box[1]) and 0 <= y <= float(box[2]) for x, y, _ in marks), name
+        assert {row for *_, row in marks} <= set(range(len(table["rows"]))), name
+
+
+def test_a_mark_stands_where_its_value_is_drawn(drawn: dict[str, Chart | None]) -> None:
+    _, carried = bundles(drawn)["losses"]
+    table, marks = carried["data"], marks_of(carried)
+    assert isinstance(table, dict)
+    values = [value for _, value in table["rows"]]
+    across, down, rows = (list(one) for one in zip(*marks, strict=True))
+    assert rows == list(range(len(values)))
+    assert across == sorted(set(across)), "a month further on stands further right"
+    slope, start = np.polyfit(values, down, 1)
+    assert slope < 0, "more stands higher"
+    assert np.abs(start + slope * np.array(values) - down).max() <= 1, "points: a mark's place is rounded to one"
+
+
+def test_a_missing_value_is_not_marked_and_one_beyond_the_panel_stands_at_its_edge() -> None:
+    drawn, (axes,) = figure(2.0)
+    axes.set_xlim(0, 10)
+    axes.set_ylim(0, 1)
+    drawn.draw_without_rendering()
+    marks = placed(drawn, [Marks(axes, [0, 5, 12, 10], [0.5, None, 0.5, float("nan")], [7, 8, 9, 10])])
+    assert [row for *_, row in marks] == [7, 9]
+    (left, high, _), (right, same, _) = marks
+    assert high == same
+    box = axes.get_position()
+    assert [left, right] == [round(edge * WIDTH * POINTS) for edge in (box.x0, box.x1)]
 
 
 def test_every_colour_has_a_name_that_a_page_may_swap(drawn: dict[str, Chart | None]) -> None:

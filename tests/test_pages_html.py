@@ -107,7 +107,8 @@ def test_a_page_without_numbers_has_no_section_for_them() -> None:
 def test_a_chart_stands_between_its_words(tree: Any) -> None:
     figure = tree.xpath("//figure[@class='chart']")[0]
     parts = [child.tag for child in figure]
-    assert parts == ["figcaption", "svg", "p", "p", "details"]
+    assert parts == ["figcaption", "label", "div", "p", "details"]
+    assert [child.tag for child in figure.find("div")] == ["svg"]
     caption = " ".join(figure.find("figcaption").text_content().split())
     assert caption.startswith("Figure 1 Gains grew from summer 2024 on Net gain of each month, km².")
     assert figure.xpath("p//a/@href") == ["https://example.org/archive"]
@@ -162,6 +163,25 @@ def test_a_chart_brings_its_data_folded(tree: Any) -> None:
     assert details.findtext("summary") == "Data of figure 1"
     assert details.xpath(".//thead//th/text()") == ["Month", "ISW", "DeepState"]
     assert details.xpath(".//tbody/tr[12]/*/text()") == ["2024-12", "1,206", "−147"]
+
+
+def marked(*marks: object) -> str:
+    words, drawn, foot = chart("monthly-gains", "T")
+    drawn["metadata"]["frontline"]["marks"] = list(marks)
+    return export(outputs(words, drawn, foot))
+
+
+def test_a_charts_marks_come_with_the_script_that_tells_them() -> None:
+    text = marked([10, 20, 0], [30, 40, 11])
+    assert dom(text).xpath("//figure[@id='monthly-gains']//*[@data-marks]/@data-marks") == ["10 20 0;30 40 11"]
+    assert text.count("<script") == 1
+    assert faults(text) == []
+
+
+def test_marks_that_are_none_are_left_out_and_the_script_with_them() -> None:
+    hostile = ('"><script>', [1, 2], [1, 2, 12], [1, 2, -1], [1, True, 0], ['"onload="x', 2, 0], None, {"x": 1})
+    assert "data-marks" not in marked(*hostile)
+    assert "<script" not in marked(*hostile)
 
 
 def test_a_table_heads_its_columns_and_rows(tree: Any) -> None:

@@ -1,11 +1,14 @@
 """Every page of the default edition in headless Chromium: axe-core finds nothing, and only tables scroll sideways."""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import Browser, axe, browsing
+
+from frontline.charts.look import SIZE
 
 PAGES = ("index", "territorial_gains", "troop_deployments", "claim_check")
 WIDTHS, SCHEMES = (320, 1280), ("light", "dark")
@@ -58,12 +61,93 @@ def test_nothing_but_tables_scrolls_sideways(browser: Browser, default_edition: 
     assert browser.run(SIDEWAYS) == []
 
 
-@pytest.mark.parametrize(("width", "shown"), [(320, "block"), (1280, "none")])
-def test_a_narrow_screen_is_told_where_to_read_small_letters(
-    browser: Browser, default_edition: Path, width: int, shown: str
+@pytest.mark.parametrize(("width", "offered"), [(320, "flex"), (1280, "none")])
+def test_a_narrow_screen_offers_to_enlarge_a_figure(
+    browser: Browser, default_edition: Path, width: int, offered: str
 ) -> None:
     browser.look(default_edition / "territorial_gains.html", width, "light")
-    assert browser.run("getComputedStyle(document.querySelector('.chart .narrow')).display") == shown
+    assert browser.run("getComputedStyle(document.querySelector('.chart .enlarge')).display") == offered
+
+
+def test_an_enlarged_figure_has_letters_of_a_readable_size_and_scrolls_alone(
+    browser: Browser, default_edition: Path
+) -> None:
+    browser.look(default_edition / "claim_check.html", 320, "light")
+    browser.run("document.querySelectorAll('.enlarge input').forEach(box => box.click())")
+    scale = browser.run(
+        "Array.from(document.querySelectorAll('svg.plot')).map(plot => plot.clientWidth / plot.viewBox.baseVal.width)"
+    )
+    assert min(scale) * (SIZE - 2) > 9  # pixels: the smallest letters drawn
+    assert browser.run("document.scrollingElement.scrollWidth <= innerWidth") is True
+    assert browser.run(SIDEWAYS)
+    browser.run(axe())
+    assert browser.run(FAILED) == []
+
+
+VALUES = """
+(() => {
+  const told = document.querySelector('#%s .told');
+  if (!told || told.hidden) return null;
+  const cells = Array.from(told.querySelectorAll('dt')).map(head => [head.innerText, head.nextSibling.innerText]);
+  return [told.querySelector('strong').innerText, Object.fromEntries(cells)];
+})()
+"""
+
+
+def key(browser: Browser, name: str) -> None:
+    for kind in ("keyDown", "keyUp"):
+        browser.ask("Input.dispatchKeyEvent", type=kind, key=name, code=name)
+
+
+def test_pointing_at_a_mark_tells_the_row_of_the_data_that_it_stands_for(
+    browser: Browser, default_edition: Path
+) -> None:
+    browser.look(default_edition / "territorial_gains.html", 1280, "light")
+    rows = list(
+        csv.reader((default_edition / "data/territorial_gains.oblasts-map.csv").read_text("utf-8").splitlines())
+    )
+    browser.run("document.getElementById('oblasts-map').scrollIntoView()")
+    marks = browser.run("document.querySelector('#oblasts-map .drawing').dataset.marks").split(";")
+    assert len(marks) == len(rows) - 1
+    for mark in marks:
+        x, y, row = map(int, mark.split())
+        place = browser.run(
+            "(() => { const plot = document.querySelector('#oblasts-map svg'), box = plot.getBoundingClientRect(),"
+            " scale = box.width / plot.viewBox.baseVal.width; return [box.left, box.top, scale]; })()"
+        )
+        browser.ask("Input.dispatchMouseEvent", type="mouseMoved", x=place[0] + place[2] * x, y=place[1] + place[2] * y)
+        name, values = browser.run(VALUES % "oblasts-map")
+        assert [name, float(values["Net gain, km²"].replace(",", "").replace("−", "-"))] == [
+            rows[row + 1][0],
+            float(rows[row + 1][1]),
+        ]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_keyboard_steps_through_a_figures_values(browser: Browser, default_edition: Path, scheme: str) -> None:
+    browser.look(default_edition / "troop_deployments.html", 1280, scheme)
+    browser.run("document.querySelector('#russia-strength .drawing').focus()")
+    assert browser.run(VALUES % "russia-strength") is None
+    key(browser, "ArrowRight")
+    first = browser.run(VALUES % "russia-strength")
+    key(browser, "ArrowRight")
+    assert browser.run(VALUES % "russia-strength") != first
+    browser.run(axe())
+    assert browser.run(FAILED) == []
+    key(browser, "ArrowLeft")
+    assert browser.run(VALUES % "russia-strength") == first
+    key(browser, "Escape")
+    assert browser.run(VALUES % "russia-strength") is None
+
+
+@pytest.mark.parametrize("page", PAGES[1:])
+def test_without_script_nothing_is_missing_but_the_pointing(browser: Browser, default_edition: Path, page: str) -> None:
+    browser.look(default_edition / f"{page}.html", 1280, "light", script=False)
+    figures = browser.run("document.querySelectorAll('figure.chart').length")
+    assert figures > 0
+    assert browser.run("document.querySelectorAll('figure.chart svg.plot').length") == figures
+    assert browser.run("document.querySelectorAll('figure.chart details table tbody tr').length") > figures
+    assert browser.run("document.querySelectorAll('.told').length") == 0
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -8,6 +8,7 @@ from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
 from frontline.charts.look import BAND, INK, MUTED, PLUM, SIZE, figure, grid
+from frontline.charts.marks import Marks
 from frontline.numbers import shown
 from frontline.prose.words import area, definition, foot
 
@@ -40,6 +41,7 @@ def apart_chart(compared: Pair, window: Window) -> Chart | None:
         )
     axes.margins(y=0.22)
     one, other = compared.one, compared.other
+    months = values.resample("ME").last()
     return Chart(
         id="mappers-apart",
         title=f"Since {day_text(values.index[0].date())} {_ahead(compared, float(values.iloc[-1]))}",
@@ -51,7 +53,8 @@ def apart_chart(compared: Pair, window: Window) -> Chart | None:
         "Largest steps: " + "; ".join(f"{area(step)} by {day_text(day.date())}" for day, step in steps) + ".",
         figure=fig,
         columns=["Month end", f"{one.label} less {other.label}, km²"],
-        rows=[[f"{day:%Y-%m}", float(value)] for day, value in values.resample("ME").last().items()],
+        rows=[[f"{day:%Y-%m}", float(value)] for day, value in months.items()],
+        marks=[Marks(axes, months.index, months)],
     )
 
 

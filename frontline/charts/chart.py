@@ -8,6 +8,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from frontline.charts.look import COLOURS
+from frontline.charts.marks import Marks, placed
 from frontline.charts.svg import svg_of
 from frontline.numbers import Bundle, Number, bundle
 
@@ -20,8 +21,8 @@ class Chart:
 
     The title says what is to be seen, the subtitle gives unit and definition, the foot the source; `alt` tells the
     picture with its numbers to who does not see it. `columns` and `rows` are the data drawn; a cell that is a `Number`
-    leads to its address, and `numbers` bring their addresses too; `inputs` are documents beyond the tables in data/
-    that it is drawn from.
+    leads to its address, and `numbers` bring their addresses too; `marks` say where the rows stand on the plot;
+    `inputs` are documents beyond the tables in data/ that it is drawn from.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Chart:
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     numbers: Sequence[Number] = ()
+    marks: Sequence[Marks] = ()
     inputs: Sequence[Mapping[str, str]] = ()
 
     @cached_property
@@ -43,7 +45,9 @@ class Chart:
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
         data = {"image/svg+xml": self.svg, "text/plain": f"{self.title}\n{self.alt}"}
         words = {"id": self.id, "title": self.title, "subtitle": self.subtitle, "foot": self.foot, "alt": self.alt}
-        more = {"inputs": [dict(one) for one in self.inputs]} if self.inputs else {}
+        more: dict[str, Any] = {"inputs": [dict(one) for one in self.inputs]} if self.inputs else {}
+        if self.marks:
+            more["marks"] = placed(self.figure, self.marks)  # after the plot is drawn: drawing lays it out
         table = {"columns": list(self.columns), "rows": [[_carried(cell) for cell in row] for row in self.rows]}
         return bundle("chart", data, self.numbers, **words, **more, colours=COLOURS, data=table)
 

@@ -1,6 +1,6 @@
 """Claims at a glance: what was stated as a band, what the series give as points, an axis a claim."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,6 +10,7 @@ from frontline.analysis.reading import digits_of
 from frontline.analysis.verdicts import holds
 from frontline.charts.chart import Chart
 from frontline.charts.look import BAND, BY_MAPPER, INK, MUTED, SIZE, figure
+from frontline.charts.marks import Marks
 from frontline.numbers import shown, shown_with_unit
 from frontline.prose.words import listed
 
@@ -54,7 +55,16 @@ def claims_overview(checked: Sequence[CheckedClaim]) -> Chart | None:
             if one.stated is not None
             for r in one.readings
         ],
+        marks=tuple(_marks(panels, told)),
     )
+
+
+def _marks(panels: Sequence[Axes], told: Sequence[CheckedClaim]) -> Iterator[Marks]:
+    row = 0
+    for axes, one in zip(panels, told, strict=True):
+        values = [reading.value for reading in one.readings]
+        yield Marks(axes, values, [0.0] * len(values), range(row, row + len(values)))
+        row += len(values)
 
 
 def _title(told: Sequence[CheckedClaim]) -> str:

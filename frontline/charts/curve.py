@@ -17,6 +17,7 @@ from frontline.analysis.windows import Window
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
 from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure, grid
+from frontline.charts.marks import Marks
 from frontline.numbers import Number, shown, shown_with_unit
 from frontline.prose.words import listed
 
@@ -53,6 +54,7 @@ def curve(one: CheckedClaim) -> Chart | None:
         columns=["Mapper", "Series", "Choices", "Days", "Standing", "Reading", "Unit", "Holds"],
         rows=[_data(reading, one) for reading in told],
         numbers=tuple(number for reading in told if (number := reading.number(one.claim.id))),
+        marks=[Marks(above, range(len(told)), [reading.value for reading in told])],
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib.dates as mdates
 import numpy as np
@@ -16,10 +17,12 @@ from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels, key_above
 from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PLUM, figure, grid
+from frontline.charts.marks import Marks
 from frontline.charts.stated import SIDES, party
 from frontline.numbers import shown
 from frontline.prose.words import area, foot
 
+STATED = ("Stated, km²", "Credited to")
 COLOURS = {"held": ORANGE, "held_and_grey": PLUM, "regained": BLUE}
 
 
@@ -43,6 +46,7 @@ def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], win
     axes.set_ylim(bottom=0)
     end_labels(axes, ends)
     _key(axes, stated)
+    measured = _rows(told, len(STATED) if stated else 0)
     return Chart(
         id="kursk-area",
         title=_finding(told),
@@ -51,8 +55,9 @@ def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], win
         foot=foot(line for line, _ in told) + " Stated figures: the ledger, by page and origin.",
         alt=_alt(told, stated),
         figure=fig,
-        columns=["Day", *(f"{line.label}, km²" for line, _ in told)],
-        rows=_rows(told),
+        columns=["Day", *(f"{line.label}, km²" for line, _ in told), *(STATED if stated else ())],
+        rows=[*measured, *_stated_rows(stated, len(told))],
+        marks=_marks(axes, measured, stated, len(told)),
     )
 
 
@@ -109,10 +114,27 @@ def _alt(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]], stated: Sequ
     return "Lines over time. " + " ".join(lines)
 
 
-def _rows(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]]) -> list[list[str | float | None]]:
+def _rows(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]], more: int) -> list[list[str | float | None]]:
+    """Return the lines' values week by week, and so many empty cells behind them."""
     table = pd.DataFrame({line.label: values for line, values in told}).ffill()
     weekly = table.iloc[[*range(0, len(table) - 1, 7), len(table) - 1]]
     return [
-        [f"{day:%Y-%m-%d}", *(None if pd.isna(v) else float(v) for v in row)]
+        [f"{day:%Y-%m-%d}", *(None if pd.isna(v) else float(v) for v in row), *[None] * more]
         for day, row in zip(weekly.index, weekly.to_numpy(), strict=True)
+    ]
+
+
+def _stated_rows(stated: Sequence[Statement], lines: int) -> list[list[str | float | None]]:
+    return [
+        [f"{one.day}", *[None] * lines, one.value, one.figure.attributed_to or one.figure.stated_by] for one in stated
+    ]
+
+
+def _marks(axes: Axes, measured: Sequence[Sequence[Any]], stated: Sequence[Statement], lines: int) -> list[Marks]:
+    days = pd.DatetimeIndex([row[0] for row in measured])
+    points = pd.DatetimeIndex([one.day for one in stated])
+    beside = range(len(measured), len(measured) + len(stated))
+    return [
+        *(Marks(axes, days, [row[column] for row in measured]) for column in range(1, lines + 1)),
+        Marks(axes, points, [one.value for one in stated], beside),
     ]

@@ -7,6 +7,7 @@ from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window
 from frontline.charts.chart import Chart
 from frontline.charts.look import BY_MAPPER, INK, SIZE, figure, grid
+from frontline.charts.marks import Marks
 from frontline.charts.months import month_axis
 from frontline.numbers import shown
 from frontline.prose.words import foot
@@ -44,4 +45,5 @@ def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | Non
         figure=fig,
         columns=["Month", "Claimed losses, people"],
         rows=[[f"{day:%Y-%m}", int(value)] for day, value in values.items()],
+        marks=[Marks(axes, range(len(values)), values)],
     )

@@ -26,6 +26,7 @@ from frontline.charts.ground import (
     whole_of_ukraine,
 )
 from frontline.charts.look import GRID, INK, MUTED, PAPER, SIZE, STEPS, TEAL, figure
+from frontline.charts.marks import Marks
 from frontline.measured import OBLASTS
 from frontline.numbers import shown
 from frontline.prose.words import area, foot
@@ -45,7 +46,7 @@ def oblasts_map(gains: Sequence[Gain], names: Mapping[str, str], window: Window)
     if not any(round(gain.value) for gain in gains):
         return None
     fig, (axes,) = figure(HEIGHT)
-    _draw(axes, told, names)
+    centres = _draw(axes, told, names)
     short = {region: names[region].removesuffix(" oblast") for region in told}
     return Chart(
         id="oblasts-map",
@@ -60,6 +61,7 @@ def oblasts_map(gains: Sequence[Gain], names: Mapping[str, str], window: Window)
         figure=fig,
         columns=["Oblast", "Net gain, km²", "Class"],
         rows=[[names[region], gain.value, class_name(gain.value)] for region, gain in told.items()],
+        marks=[Marks(axes, [centres[region][0] for region in told], [centres[region][1] for region in told])],
     )
 
 
@@ -83,23 +85,27 @@ def _class_names() -> list[str]:
     return ["none", f"below {ends[0]}", *between, f"{ends[-1]} and more"]
 
 
-def _draw(axes: Axes, told: Mapping[str, Gain], names: Mapping[str, str]) -> None:
+def _draw(axes: Axes, told: Mapping[str, Gain], names: Mapping[str, str]) -> dict[str, tuple[float, float]]:
+    """Draw the map and return where each oblast that was measured has its label."""
     projection = Projection.around(whole_of_ukraine())
     shapes = ukraine(projection)
     west, south, east, north = bounds_of(list(shapes.values()))
     frame(axes, (west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN))
     draw_neighbours(axes, projection)
     draw_ukraine(axes, projection)
+    centres = {}
     for code, shape in shapes.items():
         gain = told.get(OBLASTS[code])
         if gain is not None:
+            centres[gain.series.region] = middle(shape)
             fill(axes, shape, **_shade(gain.value), zorder=1.5)
-            _label(axes, shape, names[gain.series.region].removesuffix(" oblast"), gain.value)
+            _label(axes, centres[gain.series.region], names[gain.series.region].removesuffix(" oblast"), gain.value)
         elif code in CRIMEA:
             fill(axes, shape, facecolor="none", hatch="////", hatchcolor=GRID, zorder=1.5)
     _name_crimea(axes, shapes["UA-43"])
     scale_bar(axes)
     _key(axes, told)
+    return centres
 
 
 def _shade(value: float) -> dict[str, Any]:
@@ -109,17 +115,16 @@ def _shade(value: float) -> dict[str, Any]:
     return {"facecolor": STEPS[place]}
 
 
-def _label(axes: Axes, shape: shapely.Geometry, name: str, value: float) -> None:
-    x, y = middle(shape)
+def _label(axes: Axes, at: tuple[float, float], name: str, value: float) -> None:
     place = step(value)
     colour = PAPER if place is not None and place >= ON_DARK else INK
     small: dict[str, Any] = {"ha": "center", "color": colour, "fontsize": SIZE - 1, "zorder": 5}
     if place is None:
         small["bbox"] = BEHIND
-    axes.annotate(name, (x, y), xytext=(0, 0.5), textcoords="offset points", va="bottom", **small)
+    axes.annotate(name, at, xytext=(0, 0.5), textcoords="offset points", va="bottom", **small)
     axes.annotate(
         shown(value, signed=True),
-        (x, y),
+        at,
         xytext=(0, -0.5),
         textcoords="offset points",
         va="top",

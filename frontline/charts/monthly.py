@@ -13,6 +13,7 @@ from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.chart import Chart
 from frontline.charts.look import BY_MAPPER, GRID, INK, MUTED, SIZE, figure, grid, panel_title
+from frontline.charts.marks import Marks
 from frontline.charts.months import month_axis
 from frontline.ledger import Event
 from frontline.prose.words import area, definition, foot, listed
@@ -52,6 +53,12 @@ def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Seque
         rows=[
             [f"{day:%Y-%m}", *(None if pd.isna(v) else float(v) for v in row)]
             for day, row in zip(frame.index, frame.to_numpy(), strict=True)
+        ],
+        marks=[
+            Marks(axes, range(len(frame)), frame[line.gain_label])
+            for axes, mapper in zip(panels, mappers, strict=True)
+            for line in drawn
+            if line.mapper == mapper
         ],
     )
 

@@ -6,6 +6,7 @@ from frontline.analysis.series import Gain
 from frontline.analysis.windows import Window
 from frontline.charts.chart import Chart
 from frontline.charts.look import BY_MAPPER, INK, MUTED, SIZE, figure
+from frontline.charts.marks import Marks
 from frontline.numbers import shown
 from frontline.prose.words import area, foot
 
@@ -42,6 +43,7 @@ def by_oblast_chart(gains: Sequence[Gain], names: dict[str, str], window: Window
         figure=fig,
         columns=["Oblast", "Net gain, km²", "Area at the end, km²"],
         rows=[[names[gain.series.region], gain.value, gain.end.value] for gain in told],
+        marks=[Marks(axes, [gain.value for gain in told], places)],
     )
 
 

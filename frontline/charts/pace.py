@@ -12,6 +12,7 @@ from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
 from frontline.charts.look import BY_MAPPER, MUTED, figure, grid
+from frontline.charts.marks import Marks
 from frontline.numbers import shown
 from frontline.prose.words import definition, foot
 
@@ -48,6 +49,7 @@ def pace_chart(lines: Sequence[MeasuredSeries], window: Window) -> Chart | None:
             [f"{day:%Y-%m}", *(None if pd.isna(v) else round(float(v), 1) for v in row)]
             for day, row in zip(table.index, table.to_numpy(), strict=True)
         ],
+        marks=[Marks(axes, table.index, table[column]) for column in table],
     )
 
 

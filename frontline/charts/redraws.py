@@ -13,6 +13,7 @@ from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
 from frontline.charts.look import BY_MAPPER, INK, MUTED, SIZE, figure, grid, ink_of, panel_title
+from frontline.charts.marks import Marks
 from frontline.numbers import shown
 from frontline.prose.words import area, definition, foot, listed
 
@@ -46,6 +47,7 @@ def steps_chart(lines: Sequence[MeasuredSeries], found: Sequence[Redraw], window
         columns=[f"Days on which a map changed by {SMALLEST_KM2:.0f} km² or more", *frame.columns],
         rows=[[f"{day:%Y-%m-%d}", *(None if pd.isna(v) else float(v) for v in row)] for day, *row in large.itertuples()]
         or [["none", *(None for _ in frame.columns)]],
+        marks=[Marks(axes, large.index, large[mapper]) for axes, mapper in zip(panels, daily, strict=True)],
     )
 
 
@@ -147,6 +149,7 @@ def year_without(both: Both) -> Chart:
         figure=fig,
         columns=["Month end", *months.columns],
         rows=[[f"{day:%Y-%m}", *(float(value) for value in row)] for day, *row in months.itertuples()],
+        marks=[Marks(axes, months.index, months[column]) for column in months],
     )
 
 

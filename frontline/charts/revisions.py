@@ -13,6 +13,7 @@ from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
 from frontline.charts.look import BY_MAPPER, MUTED, figure, grid, ink_of, panel_title
+from frontline.charts.marks import Marks
 from frontline.numbers import shown
 from frontline.prose.words import area, foot
 
@@ -54,6 +55,7 @@ def revisions_chart(
             [f"{day:%Y-%m}", *(None if pd.isna(value) else round(float(value), 2) for value in row)]
             for day, *row in months.itertuples()
         ],
+        marks=[Marks(panels[-1], months.index, months[name]) for name in months],
     )
 
 

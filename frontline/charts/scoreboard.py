@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
+from frontline.analysis.match import Match
 from frontline.analysis.scoreboard import OriginScore, Score
 from frontline.analysis.stated import Interval
 from frontline.analysis.windows import Window, short_day
 from frontline.charts.chart import Chart
 from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure
+from frontline.charts.marks import Marks
 from frontline.numbers import MINUS, shown
+from frontline.prose.words import listed
 
 REACH = 40.0  # percent: beyond it a difference in definition, not of degree; the data table has the value
 TALLEST = 8.3  # inches: a page with title and notes
@@ -30,10 +33,13 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
     fig, (axes,) = figure(0.6 + pitch * slots)
     _ground(axes)
     height, ticks = 0.0, []
+    marks: list[Marks] = []
     for origin, rows in told:
         ticks.append((height + (len(rows) - 1) / 2, _label(origin)))
         for score in rows:
             _row(axes, height, score, min(5.0, 50 * pitch))
+            offs = [_off(match, score) for match in score.values]
+            marks.append(Marks(axes, offs, [height] * len(offs), [len(marks)] * len(offs)))
             if pitch >= READABLE:
                 _words(axes, height, score)
             height += 1
@@ -42,6 +48,7 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
     axes.set_yticks([place for place, _ in ticks], [label for _, label in ticks])
     axes.tick_params(axis="y", labelsize=SIZE - 1, labelcolor=INK)
     axes.set_ylim(height - GAP / 2 - 0.3, -0.9)
+    labels = list(dict.fromkeys(match.label for score in scores for match in score.values))
     obtained, near = sum(bool(score.by) for score in scores), sum(score.near for score in scores)
     return Chart(
         id="scoreboard",
@@ -54,8 +61,17 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
         "statement.",
         alt=_alt(origins),
         figure=fig,
-        columns=["Origin", "Figure", "Days", "Stated, km²", "Allows", "Definition", "Measured, km²", "Comes out"],
-        rows=[row for origin, rows in told for score in rows for row in _data(origin, score)],
+        columns=[
+            "Origin",
+            "Figure",
+            "Days",
+            "Stated, km²",
+            "Allows",
+            "Comes out by",
+            *(f"{name}, km²" for name in labels),
+        ],
+        rows=[_data(origin, score, labels) for origin, rows in told for score in rows],
+        marks=marks,
     )
 
 
@@ -88,7 +104,7 @@ def _row(axes: Axes, height: float, score: Score, size: float) -> None:
         chosen = match is score.closest
         colour = BY_MAPPER[match.levels.line.mapper]
         axes.plot(
-            [_clipped(100 * match.off / abs(stated))],
+            [_off(match, score)],
             [height],
             "o",
             color=colour,
@@ -97,6 +113,10 @@ def _row(axes: Axes, height: float, score: Score, size: float) -> None:
             markeredgewidth=0.6,
             zorder=5 if chosen else 4,
         )
+
+
+def _off(match: Match, score: Score) -> float:
+    return _clipped(100 * match.off / abs(score.statement.value))
 
 
 def _words(axes: Axes, height: float, score: Score) -> None:
@@ -138,18 +158,15 @@ def _alt(origins: Sequence[OriginScore]) -> str:
     return "Rows of intervals and measured values by origin. " + "; ".join(told) + "."
 
 
-def _data(origin: OriginScore, score: Score) -> list[list[str | float | None]]:
+def _data(origin: OriginScore, score: Score, labels: Sequence[str]) -> list[str | float | None]:
     figure_ = score.statement.figure
+    measured = {match.label: match.value for match in score.values}
     return [
-        [
-            origin.name,
-            figure_.id,
-            Window(figure_.first, figure_.last).short,
-            score.statement.value,
-            score.statement.interval.text,
-            match.levels.line.definition,
-            match.value,
-            "yes" if match.value in score.statement.interval else "no",
-        ]
-        for match in score.values
+        origin.name,
+        figure_.id,
+        Window(figure_.first, figure_.last).short,
+        score.statement.value,
+        score.statement.interval.text,
+        listed(score.by) if score.by else "none",
+        *(measured.get(label) for label in labels),
     ]

@@ -10,6 +10,7 @@ from frontline.analysis.windows import day_text, short_day
 from frontline.charts.chart import Chart
 from frontline.charts.labels import key_above
 from frontline.charts.look import BLUE, INK, ORANGE, SIZE, TEAL, WIDTH, figure, grid
+from frontline.charts.marks import Marks
 from frontline.numbers import shown
 
 SIDES = {
@@ -77,6 +78,7 @@ def stated_rows(
             ]
             for s in told
         ],
+        marks=[Marks(axes, [s.value for s in told], range(len(told)))],
     )
 
 

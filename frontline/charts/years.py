@@ -9,6 +9,7 @@ from frontline.analysis.gains import YearLine
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
 from frontline.charts.look import BLUE, MUTED, ORANGE, PLUM, SAND, TEAL, figure, grid, panel_title
+from frontline.charts.marks import Marks
 from frontline.prose.words import area, definition, foot
 
 _SHADES = (ORANGE, BLUE, TEAL, PLUM, SAND)  # from the latest year backwards
@@ -36,7 +37,11 @@ def within_years(told: Sequence[YearLine]) -> Chart | None:
         alt="Lines that start at 0 on the eve of 1 January. " + " ".join(map(_said, told)),
         figure=fig,
         columns=["Day of the year", *(f"{line.series.gain_label}, {line.year}" for line in told)],
-        rows=_rows(told),
+        rows=(rows := _rows(told)),
+        marks=[
+            Marks(panels[mappers.index(line.series.mapper)], [row[0] for row in rows], [row[place] for row in rows])
+            for place, line in enumerate(told, start=1)
+        ],
     )
 
 

@@ -1,4 +1,4 @@
-"""The exporter to HTML: one file that needs no network and no script."""
+"""The exporter to HTML: one file that needs no network; script adds values on hover, nothing needs it."""
 
 import re
 from functools import cache
@@ -42,6 +42,7 @@ class FrontlineHTMLExporter(PageExporter):
         yield "numbered", lambda page: addresses(page.numbers)
         yield "plot", plot
         yield "as_data", as_data
+        yield "marked", lambda marks: ";".join(" ".join(map(str, mark)) for mark in marks)
         yield "coloured", lambda text: Markup(coloured(text))
 
     def _create_environment(self) -> Environment:
@@ -67,7 +68,7 @@ def plot(chart: Chart, drawings: Drawings) -> Markup:
 
 @cache
 def sheet(name: str) -> Markup:
-    """Return a style sheet of this package."""
+    """Return a style sheet or script of this package."""
     return Markup((TEMPLATES / "frontline_html" / name).read_text(encoding="utf-8"))
 
 

@@ -88,6 +88,7 @@ class Setter:
             picture=shown,
             colours=colours if isinstance(colours, Mapping) else {},
             data=grid,
+            marks=_marks(carried.get("marks"), len(grid.rows)) if grid else (),
             **texts,
         )
 
@@ -118,6 +119,17 @@ class Setter:
             if isinstance(place, Mapping) and place.get("alt"):
                 return str(place["alt"])
         return f"Picture {self.pictures} of this notebook, which gives no description of it"
+
+
+def _marks(carried: Any, rows: int) -> tuple[tuple[int, int, int], ...]:
+    """Return the marks of a chart; those that are none, or stand for no row of its data, are left out."""
+    found = [one for one in carried if isinstance(one, list | tuple)] if isinstance(carried, list) else []
+    whole = [(x, y, row) for x, y, row in (one for one in found if len(one) == 3) if _is_whole(x, y, row)]
+    return tuple(mark for mark in whole if 0 <= mark[2] < rows)
+
+
+def _is_whole(*values: Any) -> bool:
+    return all(isinstance(value, int) and not isinstance(value, bool) for value in values)
 
 
 def _box(title: str, markdown: str, notes: str) -> Box:

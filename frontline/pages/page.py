@@ -60,7 +60,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Chart:
-    """A numbered figure: title, subtitle, drawing, foot, and the data behind it."""
+    """A numbered figure: title, subtitle, drawing, foot, and the data behind it.
+
+    `marks` are places on the drawing, in its units, each with the row of the data that it stands for: x, y, row.
+    """
 
     id: str
     number: int
@@ -70,6 +73,7 @@ class Chart:
     picture: Picture
     colours: Mapping[str, str]
     data: Grid | None
+    marks: Sequence[tuple[int, int, int]] = ()
     kind: ClassVar[str] = "chart"
 
 
@@ -179,6 +183,12 @@ class Page:
     numbers: Mapping[str, Record]
     anchors: frozenset[str]
     edition: Edition
+
+    @property
+    def marked(self) -> bool:
+        """Whether a chart of the page has marks."""
+        blocks = [*self.opening, *(block for section in self.sections for block in section.blocks)]
+        return any(isinstance(block, Chart) and block.marks for block in blocks)
 
 
 def cell_text(value: object) -> str:
