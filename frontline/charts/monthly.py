@@ -46,7 +46,7 @@ def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Seque
         id="monthly-gains",
         title=_finding(drawn, frame),
         subtitle=f"Net gain of each month, km². {definition(drawn)}. {_partial(window)}",
-        foot=foot(drawn),
+        foot=foot(drawn) + _read_where(named),
         alt=_alt(drawn, frame) + _named(named),
         figure=fig,
         columns=["Month", *frame.columns],
@@ -83,6 +83,14 @@ def _first_day(frame: pd.DataFrame) -> pd.Timestamp:
 def _named(events: Sequence[Event]) -> str:
     told = "; ".join(f"{event.name}, {day_text(event.day)}" for event in events)
     return f" Events marked: {told}." if told else ""
+
+
+def _read_where(events: Sequence[Event]) -> str:
+    unread = sum(event.source is None for event in events)
+    told = (
+        "each with its source" if not unread else f"the ledger has no source for {unread} of these {len(events)} days"
+    )
+    return f" Events: events.csv; {told}." if events else ""
 
 
 def _panel(axes: Axes, lines: Sequence[MeasuredSeries], frame: pd.DataFrame, above: float) -> None:
