@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from frontline.analysis.witnesses import Link
 from frontline.charts.chart import Chart
@@ -40,7 +42,7 @@ def lineage_chart(links: Sequence[Link], what: str) -> Chart | None:
         title=f"{len(pages)} publications rest on {len(witnesses)} witnesses",
         subtitle=f"{what}. A publication tells a count; a count rests on a witness. The wider a line, the more figures "
         "take it.",
-        foot="Source: figures.csv, by whom each publication credits. A repost is told as a repost.",
+        foot="Source: figures.csv, by whom each publication credits. A repost is told as one, and counted with the publication that it repeats.",
         alt=f"{len(links)} figures. " + "; ".join(_said(witness, links) for witness in witnesses) + ".",
         figure=fig,
         columns=["Figure", *COLUMNS],
@@ -74,10 +76,12 @@ def _counted(items: Iterable[T]) -> dict[T, int]:
 
 
 def _line(axes: Axes, start: tuple[float, float], end: tuple[float, float], count: int) -> None:
-    xs = [start[0] + (end[0] - start[0]) * step / 24 for step in range(25)]
-    ease = [3 * (step / 24) ** 2 - 2 * (step / 24) ** 3 for step in range(25)]
-    ys = [start[1] + (end[1] - start[1]) * part for part in ease]
-    axes.plot(xs, ys, color=BLUE, alpha=0.35, linewidth=0.8 + 0.7 * min(count, 8), solid_capstyle="butt", zorder=1)
+    """Draw a line that leaves and arrives level."""
+    third = (end[0] - start[0]) / 3
+    points = [start, (start[0] + third, start[1]), (end[0] - third, end[1]), end]
+    curve = Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
+    width = 0.8 + 0.7 * min(count, 8)
+    axes.add_patch(PathPatch(curve, fill=False, edgecolor=BLUE, alpha=0.35, linewidth=width, capstyle="butt", zorder=1))
 
 
 def _name(axes: Axes, place: float, row: float, name: str) -> None:
