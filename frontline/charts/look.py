@@ -67,6 +67,7 @@ _STYLE = {
     "axes.spines.right": False,
     "axes.spines.left": False,
     "axes.axisbelow": True,
+    "axes.titley": 1.0,
     "axes.unicode_minus": True,
     "xtick.color": MUTED,
     "ytick.color": MUTED,
@@ -105,7 +106,15 @@ def figure(
     panels = list(drawn.subplots(rows, columns, squeeze=False, sharey=sharey, height_ratios=heights).flat)
     for axes in panels:
         axes.yaxis.set_major_formatter(lambda value, _: shown(value, 0 if float(value).is_integer() else 1))
+        _hold_still(axes)
     return drawn, panels
+
+
+def _hold_still(axes: Axes) -> None:
+    """Say where a panel's title and the names of its axes stand: each search for room measures all ticks anew."""
+    axes.set_title("")
+    axes.xaxis.set_label_coords(0.5, 0)
+    axes.yaxis.set_label_coords(0, 0.5)
 
 
 def ink_of(colour: str) -> str:

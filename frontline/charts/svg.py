@@ -3,6 +3,7 @@
 import io
 import re
 
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 _PATH = re.compile(r'(?<= d=")[^"]*')
@@ -14,11 +15,21 @@ _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 
 def svg_of(figure: Figure) -> str:
     """Return the figure as an `<svg>` element, without prologue, date or creator."""
+    _lay_out(figure)
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     text = _METADATA.sub("", _PROLOGUE.sub("", buffer.getvalue()))
     text = _PLACE.sub(lambda place: _LONG.sub(_shorter, place[0]), text)
     return _PATH.sub(lambda path: _compact(_LONG.sub(_shorter, path[0])), text)
+
+
+def _lay_out(figure: Figure) -> None:
+    """Place the panels once, by the measures of SVG; saving would draw the whole figure another time to do it."""
+    FigureCanvasSVG(figure)
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+        figure.set_layout_engine(None)
 
 
 def _compact(path: str) -> str:
