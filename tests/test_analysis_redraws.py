@@ -101,7 +101,7 @@ def test_two_files_of_one_mapper_are_one_witness(found: list[Redraw]) -> None:
 def test_ground_held_and_ground_regained_are_not_compared() -> None:
     regained = steady("2024-08-01", "2024-12-31", 0, 2, name="isw_kursk", quantity="regained", region="kursk")
     held = steady("2024-08-01", "2024-12-31", 900, -2, **DEEPSTATE | {"quantity": "held"}, region="kursk", towards=-1)
-    assert find_redraws(regained, held) == []
+    assert find_redraws(regained, held) == ()
     assert candidates([regained, held], ALL) == []
     assert covering([regained, held], Window(day("2024-09-01"), day("2024-09-30"))) is None
 
@@ -112,7 +112,7 @@ changes = st.lists(st.floats(-20, 20).map(lambda value: round(value, 1)), min_si
 @settings(deadline=None, max_examples=40)
 @given(changes)
 def test_a_map_compared_with_itself_has_no_candidate(values: list[float]) -> None:
-    assert find_redraws(line(values), line(values, **DEEPSTATE)) == []
+    assert find_redraws(line(values), line(values, **DEEPSTATE)) == ()
 
 
 @settings(deadline=None, max_examples=40)
@@ -161,7 +161,7 @@ def test_parts_of_a_candidate_add_up_over_adjoining_windows(values: list[float],
 def test_a_step_that_the_other_dates_three_days_later_is_no_candidate() -> None:
     one, other = [1.0] * 90, [1.0] * 90
     one[40], other[43] = 250.0, 240.0
-    assert find_redraws(line(one), line(other, **DEEPSTATE)) == []
+    assert find_redraws(line(one), line(other, **DEEPSTATE)) == ()
     other[43], other[45] = 1.0, 240.0
     assert [redraw.mapper for redraw in find_redraws(line(one), line(other, **DEEPSTATE))] == ["ISW", "DeepState"]
 
@@ -169,20 +169,20 @@ def test_a_step_that_the_other_dates_three_days_later_is_no_candidate() -> None:
 def test_what_both_show_but_draw_differently_is_no_candidate() -> None:
     one, other = [1.0] * 90, [1.0] * 90
     one[40], other[40] = -1000.0, -600.0
-    assert find_redraws(line(one), line(other, **DEEPSTATE)) == []
+    assert find_redraws(line(one), line(other, **DEEPSTATE)) == ()
 
 
 def test_a_change_over_days_without_a_map_is_not_dated_to_the_next_map() -> None:
     whole = line([10.0] * 90)
     kept = {f"{when:%Y-%m-%d}": value for when, value in whole.values.items() if not 31 < when.day_of_year < 46}
-    assert find_redraws(series_of(kept), line([10.0] * 90, **DEEPSTATE)) == []
+    assert find_redraws(series_of(kept), line([10.0] * 90, **DEEPSTATE)) == ()
 
 
 def test_too_few_days_tell_no_noise_and_no_candidate() -> None:
     one = [0.0] * 20
     one[10] = 300.0
-    assert find_redraws(line(one), line([0.0] * 20, **DEEPSTATE)) == []
-    assert find_redraws(line([0.0]), line([0.0], **DEEPSTATE)) == []
+    assert find_redraws(line(one), line([0.0] * 20, **DEEPSTATE)) == ()
+    assert find_redraws(line([0.0]), line([0.0], **DEEPSTATE)) == ()
 
 
 def test_noise_is_not_moved_by_the_steps_looked_for() -> None:

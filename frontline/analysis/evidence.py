@@ -107,13 +107,14 @@ class Evidence:
             towards=-1 if quantity in ("held", "held_and_grey") else 1,
         )
 
-    def redraws(self, line: MeasuredSeries, other: MeasuredSeries) -> list[Redraw]:
+    def redraws(self, line: MeasuredSeries, other: MeasuredSeries) -> tuple[Redraw, ...]:
         """Return the steps of either of two whole series that the other lacks, looked for once."""
         found = self.measured.found
         key = (line.key, other.key)
         if key not in found:
             found[key] = find_redraws(line, other)
-        return list(found[key])
+        told: tuple[Redraw, ...] = found[key]
+        return told
 
     def earlier(self, line: MeasuredSeries) -> Iterator[MeasuredSeries]:
         """Yield a series as its mapper showed it before revising it; nothing where it never did."""

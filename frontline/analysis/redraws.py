@@ -8,6 +8,7 @@ unexplained part of a step alone: the step less the most that the other map show
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -72,16 +73,17 @@ class Redraw:
         return Number(name, self.unexplained, "km2", "computed", self.inputs, formula, signed=True)
 
 
-def find_redraws(series: MeasuredSeries, other: MeasuredSeries, multiple: float = NOISE_MULTIPLE) -> list[Redraw]:
+@lru_cache(maxsize=64)  # a report asks the same of a pair for each of its windows
+def find_redraws(series: MeasuredSeries, other: MeasuredSeries, multiple: float = NOISE_MULTIPLE) -> tuple[Redraw, ...]:
     """Return the steps of either map that the other lacks, in order of time, over all days that both cover.
 
     A step must pass `multiple` times the noise.
     """
     days = pd.date_range(max(series.first, other.first), min(series.last, other.last), freq="D")
     if len(days) < 2 or {series.quantity, other.quantity} - set(MAPS_OF_THE_FRONT):
-        return []
+        return ()
     found = [*_of(series, other, days, multiple), *_of(other, series, days, multiple)]
-    return sorted(found, key=lambda redraw: (redraw.step.first, redraw.mapper))
+    return tuple(sorted(found, key=lambda redraw: (redraw.step.first, redraw.mapper)))
 
 
 def _of(series: MeasuredSeries, other: MeasuredSeries, days: pd.DatetimeIndex, multiple: float) -> list[Redraw]:

@@ -4,13 +4,14 @@ A window first..last is S(last) − S(first − 1 day); a missing day takes the 
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from frontline.analysis.days import day_at
 from frontline.numbers import Number
 
 ONE_DAY = dt.timedelta(days=1)
@@ -18,9 +19,9 @@ ONE_DAY = dt.timedelta(days=1)
 Address = Callable[[dt.date], Mapping[str, Any]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MeasuredSeries:
-    """One quantity of one region as one series measures it.
+    """One quantity of one region as one series measures it; each is equal to itself alone.
 
     `values` has one row a measured day (km², or people), sorted. `towards` is 1 where a rise is
     ground passing to Russian control, −1 where a fall is (ground held by Ukraine in Kursk).
@@ -46,15 +47,21 @@ class MeasuredSeries:
         """The label of a gain: a fall of what is held is ground no longer held."""
         return self.label if self.towards > 0 else f"{self.mapper}, no longer {self.label.split(', ')[1]}"
 
+    @cached_property
+    def days(self) -> Sequence[dt.date]:
+        """The measured days, sorted."""
+        days: list[dt.date] = pd.DatetimeIndex(self.values.index).date.tolist()
+        return days
+
     @property
     def first(self) -> dt.date:
         """The first measured day."""
-        return day_at(self.values, 0)
+        return self.days[0]
 
     @property
     def last(self) -> dt.date:
         """The last measured day."""
-        return day_at(self.values, -1)
+        return self.days[-1]
 
     def until(self, day: dt.date) -> "MeasuredSeries | None":
         """Return the series without what lies after `day`; None where nothing is left."""
@@ -73,8 +80,8 @@ class MeasuredSeries:
         """Return the level on a day, from the last measured day up to it; raises `LookupError` outside the series."""
         if not self.has(day):
             raise LookupError(f"{self.id} covers {self.first} to {self.last}, not {day}")
-        measured = self.values[: pd.Timestamp(day)]
-        return Level(self, day, day_at(measured, -1), float(measured.iloc[-1]))
+        place = bisect_right(self.days, day) - 1
+        return Level(self, day, self.days[place], float(self.values.to_numpy()[place]))
 
     def gain(self, first: dt.date, last: dt.date) -> "Gain":
         """Return what passed to Russian control in the window first..last, net."""
@@ -140,7 +147,7 @@ class Gain:
         order = (self.end, self.base) if self.series.towards > 0 else (self.base, self.end)
         return " − ".join(f"S({level.measured_on})" for level in order)
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         """The rows of `measured.csv` behind the gain."""
         return self.base.input(), self.end.input()

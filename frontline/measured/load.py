@@ -133,12 +133,10 @@ def load_measured(root: Path, known_on: dt.date | None = None) -> Measured:
 
 def address_of(rows: pd.DataFrame, place: int) -> dict[str, Any]:
     """Return one of the rows as the input of a number."""
-    cells: dict[str, Any] = {
-        name: rows[name].iat[place] for name in ("series", "quantity", "region", "day", "recorded", "unit")
-    }
-    told = {name: str(cell.date()) if name in ("day", "recorded") else str(cell) for name, cell in cells.items()}
-    unit = told.pop("unit")
-    return {"table": FILE, **told, "value": float(rows["value"].to_numpy()[place]), "unit": unit}
+    row = rows.iloc[place].to_dict()
+    told = {name: str(row[name]) for name in ("series", "quantity", "region")}
+    days = {name: str(row[name].date()) for name in ("day", "recorded")}
+    return {"table": FILE, **told, **days, "value": float(row["value"]), "unit": str(row["unit"])}
 
 
 def _extents(rows: pd.DataFrame, group: Indices) -> dict[Key, slice]:
