@@ -82,10 +82,12 @@ class Measured:
 
         Sorted by day, then by recording; values in the series' unit. Raises `MissingMeasurement`.
         """
-        known = [self._of((series, quantity, region))]
+        columns = ["day", "value", "recorded"]
+        known = [self._of((series, quantity, region))[columns]]
         if (old := self.revised) is not None and len(old):
-            known.append(old[(old["series"] == series) & (old["quantity"] == quantity) & (old["region"] == region)])
-        return pd.concat(known)[["day", "value", "recorded"]].sort_values(["day", "recorded"], ignore_index=True)
+            mine = (old["series"] == series) & (old["quantity"] == quantity) & (old["region"] == region)
+            known.append(old.loc[mine, columns])
+        return pd.concat(known).sort_values(["day", "recorded"], ignore_index=True)
 
     def address(self, series: str, quantity: str, region: str, day: dt.date) -> dict[str, Any]:
         """Return the row that speaks for a day, the last one up to it, as the input of a number.
