@@ -98,7 +98,7 @@ def fill(axes: Axes, shape: shapely.Geometry, **style: Any) -> None:
     if not rings:
         return
     path = Outline.make_compound_path(*(Outline(np.asarray(ring.coords)[:, :2], closed=True) for ring in rings))
-    axes.add_patch(PathPatch(path, **({"linewidth": 0, "joinstyle": "round"} | style)))
+    axes.add_artist(PathPatch(path, **({"linewidth": 0, "joinstyle": "round"} | style)))
 
 
 def draw_neighbours(axes: Axes, projection: Projection) -> None:
@@ -136,7 +136,7 @@ def draw_lines(axes: Axes, lines: shapely.Geometry, **style: Any) -> None:
     parts = shapely.get_parts(shapely.line_merge(lines))
     if len(parts):
         path = Outline.make_compound_path(*(Outline(np.asarray(part.coords)[:, :2]) for part in parts))
-        axes.add_patch(PathPatch(path, **({"facecolor": "none", "joinstyle": "round"} | style)))
+        axes.add_artist(PathPatch(path, **({"facecolor": "none", "joinstyle": "round"} | style)))
 
 
 def frame(axes: Axes, bounds: Bounds) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import lru_cache
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -18,9 +19,9 @@ def svg_of(figure: Figure) -> str:
     _lay_out(figure)
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    text = _METADATA.sub("", _PROLOGUE.sub("", buffer.getvalue()))
+    text = _METADATA.sub("", _PROLOGUE.sub("", buffer.getvalue()), count=1)
     text = _PLACE.sub(lambda place: _LONG.sub(_shorter, place[0]), text)
-    return _PATH.sub(lambda path: _compact(_LONG.sub(_shorter, path[0])), text)
+    return _PATH.sub(lambda path: _compact(path[0]), text)
 
 
 def _lay_out(figure: Figure) -> None:
@@ -32,11 +33,12 @@ def _lay_out(figure: Figure) -> None:
         figure.set_layout_engine(None)
 
 
+@lru_cache(maxsize=4096)  # every chart brings the same letters
 def _compact(path: str) -> str:
-    """Return path data without the letters that are understood when a command is repeated, and without line ends."""
+    """Return path data in hundredths, without line ends and the letters that a repeated command can go without."""
     parts: list[str] = []
     command = ""
-    for word in path.split():
+    for word in _LONG.sub(_shorter, path).split():
         if not word.isalpha():
             parts.append(word if parts[-1].isalpha() else f" {word}")
         elif word != command or word == "M":
