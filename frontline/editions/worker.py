@@ -6,6 +6,7 @@ A job is one JSON object; what comes back are lines of JSON: cells done, and at 
 import contextlib
 import json
 import os
+import pkgutil
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -29,7 +30,10 @@ def preload() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # as the command line does, and why
     for module in ("making", "running", "managing", "rendering"):
         import_module(f"frontline.editions.{module}")
-    import_module("frontline.analysis.desk")
+    for floor in ("analysis", "charts", "prose"):  # whatever a notebook may ask for
+        package = import_module(f"frontline.{floor}")
+        for module in pkgutil.iter_modules(package.__path__):
+            import_module(f"{package.__name__}.{module.name}")
     import_module("frontline.editions.exporting").prepare()
 
 

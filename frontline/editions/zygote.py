@@ -51,7 +51,7 @@ def _warm_up(role: str) -> None:
     if role == "editions":
         import_module("frontline.editions.worker").preload()
     gc.collect()
-    gc.freeze()  # children share what is here, as long as nobody writes to it
+    gc.freeze()  # children share what is here, as long as nobody writes to it: not even to look for garbage
 
 
 def _serve(requests: socket.socket, wake: int) -> None:
@@ -78,7 +78,6 @@ def _serve(requests: socket.socket, wake: int) -> None:
 
 def _child(request: Mapping[str, Any], files: Sequence[int], parent: int) -> None:
     try:
-        gc.unfreeze()
         if request["run"] == "kernel":
             _be_kernel(request, files, parent)
         else:
