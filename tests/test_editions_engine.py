@@ -1,18 +1,26 @@
 """The papermill engine `frontline`: papermill's semantics, from a forked kernel."""
 
+import asyncio
 import logging
 import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 import nbformat
 import papermill
 import pytest
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.manager import AsyncKernelManager
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from frontline.editions import engine
+from frontline.editions.prompt import PromptClient
 from frontline.editions.warm import ORDINARY, Remote, Warm, WarmFailed
 
 
@@ -38,6 +46,39 @@ def test_kernels_are_forked_from_one_process_and_see_nothing_of_each_other() -> 
     (parent, warm, x), (again, left, leads) = text(first).split(), text(second).split()
     assert (parent, warm, x) == (again, "True", "7")
     assert (left, leads) == ("False", "True")
+
+
+@asynccontextmanager
+async def _started(folder: Path) -> AsyncIterator[tuple[AsyncKernelManager, AsyncKernelClient]]:
+    manager = AsyncKernelManager(client_factory=PromptClient, connection_file=str(folder / "kernel.json"))
+    await manager.start_kernel()
+    client = manager.client()
+    client.start_channels()
+    try:
+        yield manager, client
+    finally:
+        client.stop_channels()
+        await manager.shutdown_kernel(now=True)
+
+
+def test_a_kernel_that_is_ready_has_nothing_left_to_say_of_its_start(tmp_path: Path) -> None:
+    async def said() -> Any:
+        async with _started(tmp_path) as (_, client):
+            await client.wait_for_ready(timeout=60)
+            return await client.get_iopub_msg(timeout=0.5)
+
+    with pytest.raises(Empty):
+        asyncio.run(said())
+
+
+def test_a_kernel_that_dies_before_it_is_ready_is_told(tmp_path: Path) -> None:
+    async def wait() -> None:
+        async with _started(tmp_path) as (manager, client):
+            await manager.signal_kernel(signal.SIGKILL)
+            await client.wait_for_ready(timeout=60)
+
+    with pytest.raises(RuntimeError, match="died"):
+        asyncio.run(wait())
 
 
 def test_chance_is_not_shared() -> None:

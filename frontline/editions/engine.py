@@ -16,7 +16,9 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from papermill.engines import NBClientEngine
+from traitlets import Type
 
+from frontline.editions.prompt import PromptClient
 from frontline.editions.warm import Remote, Warm, WarmFailed, can_fork
 
 _logger = logging.getLogger("papermill")
@@ -49,6 +51,8 @@ class FrontlineEngine(NBClientEngine):  # type: ignore[misc]  # papermill is not
 
 class WarmKernelManager(AsyncKernelManager):
     """Has its kernel forked."""
+
+    client_factory = Type(PromptClient)
 
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # async, as in its base
         """Start the kernel, by another provisioner than Jupyter's where the kernel does not ask for its own."""

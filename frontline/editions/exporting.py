@@ -28,11 +28,11 @@ def exporter(form: str) -> Any:
 
 
 def prepare() -> None:
-    """Load what can be loaded before a fork: everything but the compiler, which starts threads."""
-    pages = import_module("frontline.pages")
-    pages.FrontlineTypstExporter().from_notebook_node(_small())
+    """Load what can be loaded before a fork: everything but a compiler that compiles, as that starts threads."""
     warm(["html"])
-    exporter("pdf")
+    exporter("pdf").source(_small())
+    import_module("frontline.pages.pdf").compiler()
+    _warmed.add("pdf")
 
 
 def warm(forms: Iterable[str]) -> None:

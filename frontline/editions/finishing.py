@@ -3,11 +3,12 @@
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
 from frontline.editions.figures import PACKAGE, Figure, figures, package
@@ -58,7 +59,9 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n").encode()
 
 
-def _index(plan: Plan, reports: Mapping[str, Report], drawn: Mapping[str, Sequence[Figure]]) -> str:
+@cache
+def template() -> Template:
+    """Return the template of the index, compiled once."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=select_autoescape(default=True),
@@ -67,10 +70,14 @@ def _index(plan: Plan, reports: Mapping[str, Report], drawn: Mapping[str, Sequen
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    html = import_module("frontline.pages.html")  # one look for reports and index
-    environment.globals["sheet"] = html.sheet
+    environment.globals["sheet"] = import_module("frontline.pages.html").sheet  # one look for reports and index
+    return environment.get_template("index.html.j2")
+
+
+def _index(plan: Plan, reports: Mapping[str, Report], drawn: Mapping[str, Sequence[Figure]]) -> str:
+    html = import_module("frontline.pages.html")
     as_of = dt.date.fromisoformat(str(plan.values["as_of"]))
-    return environment.get_template("index.html.j2").render(
+    return template().render(
         edition=plan.name,
         command=plan.command,
         parameters={name: value for name, value in plan.values.items() if value != ""},

@@ -10,8 +10,10 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from traitlets import Type
 
 from frontline.editions.kernel import Kernels
+from frontline.editions.prompt import PromptClient
 from frontline.editions.serving import end_session
 
 
@@ -27,6 +29,7 @@ class _ReportKernelManager(AsyncKernelManager):
     """
 
     kernels: Kernels
+    client_factory = Type(PromptClient)
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)

@@ -18,6 +18,17 @@ NEEDED = (
     "matplotlib.dates",
     "frontline.prose",
 )
+KERNEL = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "IPython.core.completer",  # and what a kernel loads when it starts:
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+    "tornado.platform.asyncio",
+)
 MEMORY = 2 * 1024**3
 """Bytes that a notebook may take: what the process writes to, not the address space that it reserves."""
 
@@ -26,8 +37,16 @@ _DIE_WITH_PARENT, _ADOPT = 1, 36  # PR_SET_PDEATHSIG and PR_SET_CHILD_SUBREAPER 
 
 def preload() -> None:
     """Import what reports need, and the kernel itself."""
-    for module in ("ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer", *NEEDED):
+    _leave_out_debugger()
+    for module in (*KERNEL, *NEEDED):
         import_module(module)
+
+
+def _leave_out_debugger() -> None:
+    """Let ipykernel find no debugger: it would import one for every kernel, which takes longer than a chart."""
+    sys.modules["debugpy.server"] = None  # type: ignore[assignment]
+    import_module("ipykernel.debugger")
+    del sys.modules["debugpy.server"]
 
 
 def cap_memory(most: int) -> None:

@@ -35,6 +35,7 @@ def preload() -> None:
         for module in pkgutil.iter_modules(package.__path__):
             import_module(f"{package.__name__}.{module.name}")
     import_module("frontline.editions.exporting").prepare()
+    import_module("frontline.editions.finishing").template()
 
 
 def work(request: Mapping[str, Any], handle: int, launch: Launch = Forked) -> None:

@@ -49,7 +49,7 @@ class FrontlinePDFExporter(FrontlineTypstExporter):
         """
         self.broken, self.uncovered, self.wary = frozenset(), frozenset(), False
         for _ in range(MOST_ATTEMPTS):
-            source, told = super().from_notebook_node(nb, resources, **kw)
+            source, told = self.source(nb, resources, **kw)
             files = told.pop("outputs")
             told["output_extension"] = ".pdf"
             try:
@@ -59,6 +59,11 @@ class FrontlinePDFExporter(FrontlineTypstExporter):
                     self.log.warning("This notebook cannot be set as a tagged PDF, and is not: %s", error.message)
                     break
         return compiled(source, files, []), told
+
+    def source(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, Any]:
+        """Return the Typst source of a notebook and nbconvert's resources; nothing is compiled."""
+        typeset: tuple[str, Any] = super().from_notebook_node(nb, resources, **kw)
+        return typeset
 
     def _learn(self, error: Any, files: Mapping[str, bytes]) -> bool:
         """Remember what the compiler could not read or set; say whether that is new."""
