@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
@@ -37,6 +38,7 @@ def prepare() -> None:
 
 def warm(forms: Iterable[str]) -> None:
     """Load what exporting to `forms` needs, and whatever is only loaded when something is exported."""
+    as_bytes(_small())
     for form in sorted(set(forms) - _warmed):
         with suppress(Exception):  # what is wrong will show again, and be told with the name of a report
             exporter(form).from_notebook_node(_small())
@@ -67,13 +69,12 @@ def resources(plan: Plan, notebook: str, forms: Iterable[str]) -> dict[str, Any]
 def export(plan: Plan, name: str, notebook: NotebookNode, forms: Iterable[str], folder: Path) -> list[str]:
     """Write an executed notebook and its `forms` into `folder`; return the names of the files."""
     forms = sorted(forms)
-    files = {f"{name}.ipynb": as_bytes(notebook)}
-    with _only_time(plan.epoch):
-        for form in forms:
-            files[f"{name}.{form}"] = _exported(form, notebook, resources(plan, name, forms))
-    for file, data in files.items():
-        (folder / file).write_bytes(data)
-    return sorted(files)
+    with _only_time(plan.epoch), ThreadPoolExecutor() as pool:  # the PDF compiler leaves Python to the others
+        made = {form: pool.submit(_exported, form, notebook, resources(plan, name, forms)) for form in reversed(forms)}
+        (folder / f"{name}.ipynb").write_bytes(as_bytes(notebook))
+        for form, output in made.items():
+            (folder / f"{name}.{form}").write_bytes(output.result())
+    return sorted(f"{name}.{form}" for form in ("ipynb", *forms))
 
 
 def _exported(form: str, notebook: NotebookNode, about: dict[str, Any]) -> bytes:
