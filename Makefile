@@ -34,7 +34,6 @@ check: $(INSTALLED) ## ruff, mypy, the floors of the house, every table in data/
 
 bench: $(INSTALLED) ## measure against stock papermill and nbconvert, and against geopandas; writes benchmarks/*.md
 	@$(BIN)/python -m benchmarks.run
-	@$(BIN)/python -m benchmarks.sweep
 	@$(BIN)/python -m benchmarks.measuring
 	@$(BIN)/python -m benchmarks.claims
 	@$(BIN)/python -m benchmarks.drafting

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,11 +15,12 @@ EXTRA = ROOT / ".cache" / "stock"  # playwright, for nbconvert's webpdf; not par
 BROWSERS = ROOT / ".cache" / "browsers"
 
 
-def run(notebook: str, folder: Path) -> None:
+def run(notebook: str, folder: Path, values: Mapping[str, str] | None = None) -> None:
     """Execute a report's notebook and convert it, by the stock tools' own commands."""
     executed = folder / f"{notebook}.ipynb"
     source = ROOT / "notebooks" / executed.name
-    call(BIN / "papermill", source, executed, "--no-progress-bar", "--log-level", "ERROR")
+    given = [word for name, value in (values or {}).items() for word in ("-p", name, value)]
+    call(BIN / "papermill", source, executed, *given, "--no-progress-bar", "--log-level", "ERROR")
     call(BIN / "jupyter-nbconvert", "--to", "html", "--log-level", "ERROR", executed)
     if pdf_exporter():
         call(BIN / "jupyter-nbconvert", "--to", pdf_exporter(), "--log-level", "ERROR", executed)
@@ -42,9 +44,9 @@ def explained() -> str:
     return ways.get(pdf_exporter() or "", "nothing, as neither LaTeX nor Chromium is here: stock makes HTML alone")
 
 
-def call(*command: object) -> None:
-    """Run a command in the notebooks' folder; the benchmark ends where it fails."""
-    paths = os.pathsep.join([str(EXTRA), *filter(None, [os.environ.get("PYTHONPATH")])])
+def call(*command: object) -> str:
+    """Run a command in the notebooks' folder and return what it printed; the benchmark ends where it fails."""
+    paths = os.pathsep.join([str(EXTRA), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     own = {"FRONTLINE_ROOT": str(ROOT), "JUPYTER_PREFER_ENV_PATH": "1", "PLAYWRIGHT_BROWSERS_PATH": str(BROWSERS)}
     done = subprocess.run(
         [str(part) for part in command],
@@ -56,6 +58,7 @@ def call(*command: object) -> None:
     )
     if done.returncode:
         sys.exit(f"{command[0]} failed:\n{done.stderr[-2000:]}")
+    return done.stdout
 
 
 def _playwright_installed() -> bool:

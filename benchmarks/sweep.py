@@ -1,128 +1,112 @@
-"""`make bench`: a sweep against stock papermill and nbconvert, its cost as it grows, its memory.
+"""A sweep: against the stock tools and the physical floor in turn, and its cost as it grows."""
 
-Writes the section on sweeps into `results.md`, after `benchmarks.run` has written the rest.
-"""
-
-import contextlib
 import datetime as dt
-import os
-import resource
-import subprocess
+import json
+import statistics
+import sys
 import tempfile
-import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks import stock
-from benchmarks.run import RESULTS
+from benchmarks.machine import ratio, told
+from benchmarks.watch import Taken, processors, watched
 
 NOTEBOOK = "territorial_gains"
-SIZES = (8, 24, 64)
+COMPARED = 24
+STOCK_REPORTS = 4  # a round: each costs the same, and 24 would take minutes
+FLOOR_REPORTS = 6
 AT_ONCE = 2
-STOCK_REPORTS = 6  # of 24: each costs the same, and all would take minutes
-HEADING = "## Sweep"
 _LAST = dt.date(2024, 11, 20)
 
 
-def main() -> None:
-    """Measure, and put the section in its place."""
-    stock.pdf_exporter()
-    with tempfile.TemporaryDirectory() as folder:
-        theirs = _stock(Path(folder))
-        measured = {size: _ours(size, Path(folder) / str(size)) for size in SIZES}
-        unchanged = _ours(SIZES[-1], Path(folder) / str(SIZES[-1]))[0] - _ours(1, Path(folder) / str(SIZES[-1]))[0]
-    before = RESULTS.read_text(encoding="utf-8").partition(HEADING)[0].rstrip()
-    RESULTS.write_text(f"{before}\n\n{_section(theirs, measured, unchanged)}", encoding="utf-8")
-    print(f"written to {RESULTS.relative_to(stock.ROOT)}")
-
-
-def _stock(folder: Path) -> tuple[float, float]:
-    """Return seconds a report, two at a time, and seconds of the processors."""
-    places = [folder / f"stock-{number}" for number in range(STOCK_REPORTS)]
-    for place in places:
-        place.mkdir()
-    began, used = time.perf_counter(), _processors()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(lambda place: stock.run(NOTEBOOK, place), places))
-    return (time.perf_counter() - began) / STOCK_REPORTS, (_processors() - used) / STOCK_REPORTS
-
-
-def _processors() -> float:
-    """Return how long the processors have worked for commands that have ended, in seconds."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def _ours(size: int, reports: Path) -> tuple[float, float, float]:
-    """Return a sweep's seconds over so many days, those of the processors, and its memory at most (MB)."""
-    days = ",".join((_LAST - dt.timedelta(days=number)).isoformat() for number in range(size))
-    asked = ["sweep", NOTEBOOK, "--grid", f"as_of={days}", "--workers", str(AT_ONCE), "--reports", str(reports)]
-    began, used = time.perf_counter(), _processors()
-    process = subprocess.Popen([stock.BIN / "frontline", *asked], cwd=stock.ROOT, stderr=subprocess.DEVNULL)
-    watch = _Watch(process.pid)
-    if process.wait():
-        raise SystemExit("the sweep failed")
-    seconds = time.perf_counter() - began
-    return seconds, _processors() - used, watch.most()
-
-
-class _Watch(threading.Thread):
-    """Looks twice a second how much memory a process and all below it take; shared pages count once."""
-
-    def __init__(self, process: int) -> None:
-        super().__init__(daemon=True)
-        self._process, self._most, self._over = process, 0.0, threading.Event()
-        self.start()
-
-    def run(self) -> None:
-        while not self._over.wait(0.5):
-            self._most = max(self._most, sum(map(_proportional, _family(self._process))))
-
-    def most(self) -> float:
-        self._over.set()
-        self.join()
-        return self._most
-
-
-def _family(process: int) -> list[int]:
-    with contextlib.suppress(OSError):
-        below = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-        return [process, *(one for child in below for one in _family(int(child)))]
-    return []
-
-
-def _proportional(process: int) -> float:
-    with contextlib.suppress(OSError):
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) / 1024
-    return 0.0
-
-
-def _section(theirs: tuple[float, float], measured: dict[int, tuple[float, float, float]], unchanged: float) -> str:
-    rows = [
-        f"| {size} | {seconds:.1f} | {seconds / size:.2f} | {theirs[0] * size / seconds:.1f} "
-        f"| {used / size:.2f} | {theirs[1] * size / used:.1f} | {memory:.0f} |"
-        for size, (seconds, used, memory) in measured.items()
-    ]
-    (small, (_, least, _)), (large, (_, most, _)) = min(measured.items()), max(measured.items())
+def section(rounds: int) -> str:
+    """Measure a sweep of 24 reports, and return what is to be told of it; seconds are of one report."""
+    ours: list[tuple[float, float]] = []
+    theirs: list[tuple[float, float]] = []
+    floor: list[tuple[float, float]] = []
+    for number in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            taken = _ours(COMPARED, Path(folder) / "ours")
+            ours.append((taken.seconds / COMPARED, taken.processors / COMPARED))
+            theirs.append(_stock(Path(folder)))
+            floor.append(_floor())
+        print(f"round {number + 1}, a report of a sweep: {ours[-1][0]:.2f} s against {theirs[-1][0]:.2f} s", flush=True)
+    rows = [_row(*row) for row in (("ours", ours, ours), ("stock", theirs, ours), ("floor", floor, ours))]
+    above = ratio([used for _, used in ours], [used for _, used in floor])
     return f"""\
-{HEADING}
+`frontline sweep {NOTEBOOK}` over {COMPARED} days, HTML and PDF, {AT_ONCE} at a time, start included; stock: the same
+commands as above, {AT_ONCE} reports at a time, {STOCK_REPORTS} of these days. {rounds} rounds in turn; a report's
+seconds of the clock and of the processors.
 
-`frontline sweep {NOTEBOOK}` over so many days, HTML and PDF, {AT_ONCE} at a time, start included; one run each.
-Stock, {AT_ONCE} reports at a time, takes {theirs[0]:.2f} s a report, {theirs[1]:.2f} s of the processors (measured over
-{STOCK_REPORTS}). The clock counts what else the machine does (load when this was written: {os.getloadavg()[2]:.1f} on
-{os.cpu_count()} cores); the processors' seconds do not.
-
-| reports | seconds | seconds a report | times faster | processors' seconds a report | times less | memory, MB |
-| ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| a report | seconds | times ours | processors' seconds | times ours |
+| --- | ---: | ---: | ---: | ---: |
 {chr(10).join(rows)}
 
-From {small} to {large} reports each further one costs {(most - least) / (large - small):.2f} s of the processors.
-An edition that has not changed costs {unchanged / (large - 1) * 1000:.0f} ms.
+The floor is the same code straight in one warm process, without kernels and forks, and the same exports, one report
+after the other on one core. Ours takes {above:.2f} times its processors' seconds.
 """
 
 
-if __name__ == "__main__":
-    main()
+def growth(sizes: Sequence[int]) -> str:
+    """Measure sweeps of these sizes, and return what is to be told of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        taken = {}
+        for size in sizes:
+            taken[size] = _ours(size, Path(folder) / str(size))
+            print(f"a sweep of {size}: {taken[size].seconds:.1f} s, {taken[size].memory:.0f} MB", flush=True)
+        largest = max(sizes)
+        again = _ours(largest, Path(folder) / str(largest)).seconds - _ours(1, Path(folder) / str(largest)).seconds
+    rows = [
+        f"| {size} | {one.seconds:.1f} | {one.seconds / size:.2f} | {one.processors / size:.2f} | {one.memory:.0f} |"
+        for size, one in taken.items()
+    ]
+    further = [
+        f"{small} to {large}: {(taken[large].processors - taken[small].processors) / (large - small):.2f}"
+        for small, large in pairwise(sizes)
+    ]
+    return f"""\
+One run each, start included; memory is that of all its processes together at most.
+
+| reports | seconds | seconds a report | processors' seconds a report | memory, MB |
+| ---: | ---: | ---: | ---: | ---: |
+{chr(10).join(rows)}
+
+Processors' seconds of each further report, from {"; from ".join(further)}. An edition that has not changed costs
+{again / (largest - 1) * 1000:.0f} ms.
+"""
+
+
+def days(count: int) -> list[str]:
+    """Return so many days, the default one first."""
+    return [(_LAST - dt.timedelta(days=number)).isoformat() for number in range(count)]
+
+
+def _row(name: str, taken: Sequence[tuple[float, float]], ours: Sequence[tuple[float, float]]) -> str:
+    clock, used = ([one[at] for one in taken] for at in (0, 1))
+    against = [statistics.median(one[at] for one in ours) for at in (0, 1)]
+    ratios = [statistics.median(figures) / base for figures, base in zip((clock, used), against, strict=True)]
+    return f"| {name} | {told(clock)} | {ratios[0]:.2f} | {told(used)} | {ratios[1]:.2f} |"
+
+
+def _ours(count: int, reports: Path) -> Taken:
+    asked = ["sweep", NOTEBOOK, "--grid", f"as_of={','.join(days(count))}", "--workers", AT_ONCE, "--reports", reports]
+    return watched([stock.BIN / "frontline", *asked], stock.ROOT)
+
+
+def _stock(folder: Path) -> tuple[float, float]:
+    places = {day: folder / f"stock-{day}" for day in days(STOCK_REPORTS)}
+    for place in places.values():
+        place.mkdir()
+    began, used = time.perf_counter(), processors()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(lambda one: stock.run(NOTEBOOK, one[1], {"as_of": one[0]}), places.items()))
+    return (time.perf_counter() - began) / STOCK_REPORTS, (processors() - used) / STOCK_REPORTS
+
+
+def _floor() -> tuple[float, float]:
+    seconds, used = json.loads(stock.call(sys.executable, "-m", "benchmarks.floor", NOTEBOOK, *days(FLOOR_REPORTS)))
+    return seconds, used
