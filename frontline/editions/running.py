@@ -7,17 +7,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import papermill
 from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
-from papermill.exceptions import PapermillExecutionError
+from papermill.engines import papermill_engines
+from papermill.exceptions import PapermillExecutionError, strip_color
+from papermill.execute import raise_for_execution_errors
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 
 from frontline.editions.capped import NAME
 from frontline.editions.faults import UNTOUCHED, CellFailed, KernelDied, MissingNotebook
 from frontline.editions.kernel import Kernels
 from frontline.editions.limits import Limits
 from frontline.editions.managing import manager_class
+
+_KERNEL, _LANGUAGE = "python3", "python"
 
 logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what goes wrong is told once, by the error
 
@@ -54,7 +59,7 @@ def execute(
 def _execute(
     source: Path, values: dict[str, Any], kernels: Kernels, progress: Callable[[int, int], None], limits: Limits
 ) -> NotebookNode:
-    notebook = papermill.iorw.load_notebook_node(str(source))
+    notebook = load_notebook_node(str(source))
     total = sum(cell.cell_type == "code" for cell in notebook.cells) + 1
     done = 0
 
@@ -63,14 +68,12 @@ def _execute(
         done += 1
         progress(done, total)
 
-    executed: NotebookNode = papermill.execute_notebook(
-        notebook,
-        None,
-        parameters=values,
+    # What papermill.execute_notebook does, but for writing the notebook, which it does even where it goes nowhere.
+    executed: NotebookNode = papermill_engines.execute_notebook_with_engine(
+        NAME,
+        parameterize_notebook(notebook, values, kernel_name=_KERNEL, language=_LANGUAGE, engine_name=NAME),
+        _KERNEL,
         progress_bar=False,
-        engine_name=NAME,
-        kernel_name="python3",
-        language="python",
         execution_timeout=limits.seconds,
         kernel_manager_class=manager_class(kernels),
         shutdown_kernel="immediate",
@@ -78,6 +81,7 @@ def _execute(
         on_cell_executed=count,
         limits=limits,
     )
+    raise_for_execution_errors(executed, None)
     return executed
 
 
@@ -104,6 +108,6 @@ def _told(source: Path, error: PapermillExecutionError) -> str:
 
 
 def _deepest(traceback: list[str]) -> str | None:
-    plain = papermill.exceptions.strip_color("\n".join(traceback))
+    plain = strip_color("\n".join(traceback))
     places = re.findall(r"^File (\S+?):(\d+)", plain, re.MULTILINE)
     return ":".join(places[-1]) if places else None
