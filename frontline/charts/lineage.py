@@ -42,7 +42,8 @@ def lineage_chart(links: Sequence[Link], what: str) -> Chart | None:
         title=f"{len(pages)} publications rest on {len(witnesses)} witnesses",
         subtitle=f"{what}. A publication tells a count; a count rests on a witness. The wider a line, the more figures "
         "take it.",
-        foot="Source: figures.csv, by whom each publication credits. A repost is told as one, and counted with the publication that it repeats.",
+        foot="Source: figures.csv, by whom each publication credits. A repost is told as one, and counted with the "
+        "publication that it repeats.",
         alt=f"{len(links)} figures. " + "; ".join(_said(witness, links) for witness in witnesses) + ".",
         figure=fig,
         columns=["Figure", *COLUMNS],
