@@ -32,8 +32,8 @@ def preload() -> None:
         import_module(f"frontline.editions.{module}")
     for floor in ("analysis", "charts", "prose"):  # whatever a notebook may ask for
         package = import_module(f"frontline.{floor}")
-        for module in pkgutil.iter_modules(package.__path__):
-            import_module(f"{package.__name__}.{module.name}")
+        for found in pkgutil.iter_modules(package.__path__):
+            import_module(f"{package.__name__}.{found.name}")
     import_module("frontline.editions.exporting").prepare()
     import_module("frontline.editions.finishing").template()
 
