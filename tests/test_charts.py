@@ -1,3 +1,4 @@
+import datetime as dt
 import itertools
 import re
 from xml.etree import ElementTree
@@ -8,7 +9,7 @@ import pytest
 from evidence_of import ROOT, evidence_of
 from hypothesis import given
 from hypothesis import strategies as st
-from series_of import day, steady
+from series_of import day, series_of, steady
 
 from frontline.analysis import agreement, gains, redraws, statements
 from frontline.analysis.choices import load_choices
@@ -178,6 +179,55 @@ def test_the_monthly_title_follows_the_data() -> None:
     chart = monthly_gains([slow], Window(day("2023-01-01"), day("2023-06-30")), [])
     assert chart is not None
     assert chart.title == "January 2023 brought the largest gain of these months: 31 km² on ISW’s map"
+
+
+def test_a_single_month_is_not_called_the_largest() -> None:
+    line = steady("2022-12-31", "2023-06-30", 0, 1)
+    chart = monthly_gains([line], Window(day("2023-01-01"), day("2023-01-05")), [])
+    assert chart is not None
+    assert chart.title == "January 2023: 5 km² on ISW’s map"
+
+
+def test_the_fastest_pace_is_that_of_all_lines_and_not_of_the_first() -> None:
+    window = Window(day("2023-03-01"), day("2023-06-30"))
+    lead = steady("2022-12-31", "2023-06-30", 0, 1)
+    days = pd.date_range("2022-12-31", "2023-06-30")
+    slowing = {f"{one:%Y-%m-%d}": 9.0 * place if place < 90 else 810 + 0.0 * place for place, one in enumerate(days)}
+    other = series_of(slowing, name="deepstate", mapper="DeepState", quantity="control", label="DeepState, daily")
+    chart = pace_chart([lead, other], window)
+    assert chart is not None
+    assert chart.title.endswith("after a peak of 9 on 1 March 2023 by DeepState, daily")
+    alone = pace_chart([lead], window)
+    assert alone is not None
+    assert alone.title.endswith("the fastest pace of the window")
+
+
+def test_maps_are_apart_by_the_difference_of_their_gains_in_the_window() -> None:
+    window = Window(day("2023-01-01"), day("2023-12-31"))
+    one = series_of({"2022-12-31": 0.0, "2023-01-01": 91.0, "2023-12-31": 100.0})
+    other = steady("2022-12-31", "2023-12-31", 0, 0, mapper="DeepState", label="DeepState, archive")
+    pair = agreement.Pair(one, other)
+    chart = apart_chart(pair, window)
+    assert chart is not None
+    gains_ = [gain.value for gain in pair.gains(window)]
+    assert pair.apart(window).iloc[-1] == gains_[0] - gains_[1] == 100.0
+    assert chart.title == "Since 1 January 2023 ISW’s map has gained 100 km² more than DeepState’s"
+
+
+def test_a_wait_of_days_is_told_in_days() -> None:
+    evidence = evidence_of(region="donetsk", since=dt.date(2024, 7, 7))
+    chart = revisions_chart(evidence, evidence.territory(), [], Window(day("2024-07-08"), day("2024-11-20")))
+    assert chart is not None
+    assert chart.title == "No day revised; the first records came up to 1 day after their day"
+    assert chart.columns[1] == "DeepState, daily, days to the record"
+
+
+def test_an_oblast_is_shown_among_the_others_and_kursk_among_none() -> None:
+    window = Window(day("2024-07-08"), day("2024-11-20"))
+    whole, _ = gains.by_oblast(evidence_of(), window)
+    one, _ = gains.by_oblast(evidence_of(region="donetsk"), window)
+    assert [gain.series.region for gain in one] == [gain.series.region for gain in whole]
+    assert gains.by_oblast(evidence_of(region="kursk"), window)[0] == []
 
 
 def test_no_data_draws_no_chart() -> None:

@@ -28,7 +28,7 @@ def told(evidence: Evidence) -> list[Prose | Table | Cards | None]:
     claimed = evidence.shown("general_staff", "losses", "theatre")
     each: list[Prose | Table | Cards | None] = [
         edition.looks_at(evidence, [], "latest"),
-        edition.corrections(evidence),
+        edition.corrections(evidence, [line.id for line in lines]),
         edition.sources(evidence, [line.id for line in lines]),
         gains.headline(evidence, lines),
         gains.summary(evidence, lines),
@@ -104,11 +104,27 @@ def test_every_measured_number_is_what_its_rows_give() -> None:
 def test_the_year_is_told_against_the_year_before_on_both_maps() -> None:
     evidence = evidence_of()
     words = gains.summary(evidence, evidence.territory()).markdown
-    assert "**ISW, geodesic** gives [2,782" in words
+    assert "**ISW, geodesic** gives a net gain of [2,782" in words
     assert "[487" in words
     assert "[5.92" in words  # to 20 November; the claim's own window ends a day earlier
-    assert "**DeepState, archive** gives [2,599" in words
-    assert "of the other sign, for a ratio" in words
+    assert "[6.65" in words  # a day: the year so far has 325 days, the year before 365
+    assert "**DeepState, archive** gives a net gain of [2,599" in words
+    assert "a fall, of which there is no multiple" in words
+
+
+def test_a_region_whose_series_begins_within_the_year_is_told_from_where_it_begins() -> None:
+    evidence = evidence_of(region="donetsk", since=dt.date(2024, 7, 7))
+    words = gains.summary(evidence, evidence.territory()).markdown
+    assert words.startswith("- **DeepState, daily** gives a net gain of [1,514")
+    assert "for 8 July \N{EN DASH} 20 November 2024" in words.replace("\N{NO-BREAK SPACE}", " ")
+    cards = gains.headline(evidence, evidence.territory())
+    assert isinstance(cards, Cards)
+    assert cards.cards[0].label == "Russian net gain since 8 July 2024"
+
+
+def test_what_kursks_layer_began_with_is_no_gain_since() -> None:
+    words = kursk.kursk_story(evidence_of()).markdown.replace("\N{NO-BREAK SPACE}", " ")
+    assert re.search(r"took back: \[554 km²\]\S+, of which \[48 km²\]\S+ stood in it on its first day", words)
 
 
 def test_small_words() -> None:
@@ -123,10 +139,16 @@ def test_a_window_without_stated_gains_says_so() -> None:
 
 
 def test_the_corrections_in_force_are_listed_with_reason_and_evidence() -> None:
-    words = edition.corrections(evidence_of())._repr_mimebundle_()[0]["text/plain"].replace("\N{NO-BREAK SPACE}", " ")
+    drawn = ["isw_layers"]
+    words = (
+        edition.corrections(evidence_of(), drawn)
+        ._repr_mimebundle_()[0]["text/plain"]
+        .replace("\N{NO-BREAK SPACE}", " ")
+    )
     assert "- **isw_layers**, 3 July 2024: 371.6 km² left out; 108,358.6 km² left out. Part of the advances" in words
     assert "until it was revised on 2025-07-08" in words
     assert "4 March 2025" not in words  # after the last day that the report looks at
-    before = edition.corrections(evidence_of(known_on=dt.date(2025, 9, 1))).markdown
-    assert before.startswith("No correction of a source is in force in this edition.")
+    before = edition.corrections(evidence_of(known_on=dt.date(2025, 9, 1)), drawn).markdown
+    assert before.startswith("No correction of a source is in force in this report.")
+    assert edition.corrections(evidence_of(), ["deepstate"]).markdown == before.partition(".")[0] + "."
     assert before.endswith("as the wrong value is not what is known: isw_layers of 3 July 2024.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from frontline.analysis.series import Gain, MeasuredSeries
+from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.windows import Window, month_ends, trailing, year, year_to
 
 
@@ -26,8 +26,11 @@ class Pair:
         return self.one.gain(window.first, window.last), self.other.gain(window.first, window.last)
 
     def apart(self, window: Window) -> "pd.Series[float]":
-        """Return by how much the gain since the start of the window differs (km², one less other), day by day."""
-        first = max(self.one.first, self.other.first, window.first)
+        """Return by how much the gain since the eve of the window differs (km², one less other), from the eve on.
+
+        Where a series begins later, its first day is the eve.
+        """
+        first = max(self.one.first, self.other.first, window.first - ONE_DAY)
         days = pd.date_range(first, min(self.one.last, self.other.last, window.last), freq="D")
         one, other = self.one.levels(days), self.other.levels(days)
         return ((one - one.iloc[0]) * self.one.towards - (other - other.iloc[0]) * self.other.towards).round(1)

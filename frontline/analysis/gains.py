@@ -66,13 +66,12 @@ def _accumulated(line: MeasuredSeries, window: Window) -> "pd.Series[float]":
 def by_oblast(evidence: Evidence, window: Window) -> tuple[list[Gain], Window]:
     """Return DeepState's gain of each oblast, largest first, and the days they cover.
 
-    Only its daily polygons tell oblasts apart; a window that begins before them is cut to where they begin.
+    Only its daily polygons tell oblasts apart; a window that begins before them is cut to where they begin. A report
+    on one oblast shows it among the others; one on a region that is none of them shows none.
     """
     regions = [region.id for region in evidence.ledger.regions.values() if region.kind == "oblast"]
     lines = [line for region in regions if (line := evidence.shown("deepstate", "control", region))]
-    if evidence.region != "ukraine":
-        lines = [line for line in lines if line.region == evidence.region]
-    if not lines:
+    if evidence.region not in ("ukraine", *(line.region for line in lines)) or not lines:
         return [], window
     first = max(window.first, min(line.first for line in lines) + ONE_DAY)
     last = min(window.last, max(line.last for line in lines))

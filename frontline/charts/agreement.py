@@ -4,6 +4,7 @@ import pandas as pd
 
 from frontline.analysis.agreement import Pair
 from frontline.analysis.days import highest_day, lowest_day
+from frontline.analysis.series import ONE_DAY
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
@@ -44,7 +45,7 @@ def apart_chart(compared: Pair, window: Window) -> Chart | None:
     months = values.resample("ME").last()
     return Chart(
         id="mappers-apart",
-        title=f"Since {day_text(values.index[0].date())} {_ahead(compared, float(values.iloc[-1]))}",
+        title=f"Since {day_text(values.index[0].date() + ONE_DAY)} {_ahead(compared, float(values.iloc[-1]))}",
         subtitle=f"Accumulated gain by {one.label} less that by {other.label}, km²; the largest steps within "
         f"{STEP_DAYS} days are named. {definition([one, other])}.",
         foot=foot([one, other]),

@@ -50,8 +50,8 @@ def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], win
     return Chart(
         id="kursk-area",
         title=_finding(told),
-        subtitle="Area in Kursk oblast, km². Held: marked as held by Ukraine; grey: status unknown; regained: taken "
-        "back by Russian forces, counted from the first day of ISW’s layer.",
+        subtitle="Area in Kursk oblast, km². Held: marked as held by Ukraine; grey: status unknown; regained: marked "
+        "as taken back by Russian forces. A line through a stated figure: what its words allow.",
         foot=foot(line for line, _ in told) + " Stated figures: the ledger, by page and origin.",
         alt=_alt(told, stated),
         figure=fig,

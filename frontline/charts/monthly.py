@@ -164,6 +164,9 @@ def _key(axes: Axes, events: Sequence[Event]) -> None:
 
 def _finding(lines: Sequence[MeasuredSeries], frame: pd.DataFrame) -> str:
     lead = lines[0]
+    if len(frame) == 1:
+        told = [f"{area(frame[line.gain_label].iloc[0])} on {line.mapper}’s" for line in lines]
+        return f"{frame.index[0]:%B %Y}: {listed(told)} map"
     top = highest_day(frame[lead.gain_label])
     other = next((line for line in lines if line.mapper != lead.mapper), None)
     largest = f"{top:%B %Y} brought the largest gain of these months"

@@ -58,13 +58,17 @@ def _finding(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]]) -> str:
     ending = [(line, float(values.iloc[-1])) for line, values in told if values.index[-1] == last]
     low, high = min(value for _, value in ending), max(value for _, value in ending)
     span = shown(low) if round(low) == round(high) else f"{shown(low)} to {shown(high)}"
-    lead, values = told[0]
-    rank = (
-        "the fastest pace of the window"
-        if values.iloc[-1] >= values.max() - 0.5
-        else f"after a peak of {shown(values.max())} on {day_text(highest_day(values))} by {lead.gain_label}"
-    )
-    return f"{span} km² a day at the end of the window, {rank}"
+    return f"{span} km² a day at the end of the window, {_rank(told, last)}"
+
+
+def _rank(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]], last: pd.Timestamp) -> str:
+    """Set the end of the window beside the fastest pace that any line shows in it."""
+    line, values = max(told, key=lambda one: float(one[1].max()))
+    if all(series.index[-1] == last and series.iloc[-1] >= series.max() - 0.5 for _, series in told):
+        return "the fastest pace of the window"
+    if values.idxmax() == last:
+        return f"by {line.gain_label} the fastest of the window"
+    return f"after a peak of {shown(values.max())} on {day_text(highest_day(values))} by {line.gain_label}"
 
 
 def _said(line: MeasuredSeries, values: "pd.Series[float]") -> str:

@@ -19,7 +19,8 @@ from frontline.prose.words import area, foot
 
 FEW_DAYS = 10  # fewer days make no picture
 LEFT_BEHIND = 60 * ONE_DAY  # a line that ends this long before the others is named where it starts
-YEAR = 365.25
+UNITS = {"years": 365.25, "days": 1.0}
+SHORT = 0.5  # years: where no day waited longer, days say it better
 
 Waited = list[tuple[MeasuredSeries, "pd.Series[float]"]]
 
@@ -27,30 +28,35 @@ Waited = list[tuple[MeasuredSeries, "pd.Series[float]"]]
 def revisions_chart(
     evidence: Evidence, lines: Sequence[MeasuredSeries], found: Sequence[Revision], window: Window
 ) -> Chart | None:
-    """Draw the change of each revised day (km²), and below it how many years each day waited for its first record."""
-    told = [(line, delays(evidence, line)[str(window.first) : str(window.last)] / YEAR) for line in lines]
-    waited = [(line, years) for line, years in told if len(years) >= FEW_DAYS]
-    if not waited:
+    """Draw the change of each revised day (km²), and below it how long each day waited for its first record.
+
+    In years, or in days where no day waited for half a year.
+    """
+    told = [(line, delays(evidence, line)[str(window.first) : str(window.last)]) for line in lines]
+    told = [(line, days) for line, days in told if len(days) >= FEW_DAYS]
+    if not told:
         return None
+    unit = "days" if max(float(days.max()) for _, days in told) < SHORT * UNITS["years"] else "years"
+    waited = [(line, days / UNITS[unit]) for line, days in told]
     heights = [1.4, 1.7] if found else [1.7]
     fig, panels = figure(0.7 + sum(heights), rows=len(heights), heights=heights)
     if found:
         _changes(panels[0], found)
-    _hindsight(panels[-1], waited)
+    _hindsight(panels[-1], waited, unit)
     for axes in panels:
         date_axis(axes, window.first, window.last)
     drawn = [line for line, _ in waited]
-    months = pd.concat([years.rename(line.label) for line, years in waited], axis=1).resample("ME").last()
+    months = pd.concat([late.rename(line.label) for line, late in waited], axis=1).resample("ME").last()
     return Chart(
         id="revisions",
-        title=_finding(waited, found),
-        subtitle="Above: change of each revised day, km². Below: years from each day to its first record."
+        title=_finding(waited, found, unit),
+        subtitle=f"Above: change of each revised day, km². Below: {unit} from each day to its first record."
         if found
-        else "Years from each day to its first record.",
+        else f"{unit.capitalize()} from each day to its first record.",
         foot=foot(drawn),
-        alt=_alt(waited, found),
+        alt=_alt(waited, found, unit),
         figure=fig,
-        columns=["Month", *(f"{name}, years to the record" for name in months.columns)],
+        columns=["Month", *(f"{name}, {unit} to the record" for name in months.columns)],
         rows=[
             [f"{day:%Y-%m}", *(None if pd.isna(value) else round(float(value), 2) for value in row)]
             for day, *row in months.itertuples()
@@ -70,14 +76,14 @@ def _changes(axes: Axes, found: Sequence[Revision]) -> None:
     panel_title(axes, "Change of each revised day, km²")
 
 
-def _hindsight(axes: Axes, waited: Waited) -> None:
+def _hindsight(axes: Axes, waited: Waited, unit: str) -> None:
     ends = []
     latest = max(line.last for line, _ in waited)
-    for line, years in waited:
+    for line, late in waited:
         colour = BY_MAPPER[line.mapper]
-        axes.plot(years.index, years, color=colour)
+        axes.plot(late.index, late, color=colour)
         if line.last < latest - LEFT_BEHIND:
-            start = (years.index[0], float(years.iloc[0]))
+            start = (late.index[0], float(late.iloc[0]))
             axes.annotate(
                 line.label,
                 start,
@@ -87,32 +93,36 @@ def _hindsight(axes: Axes, waited: Waited) -> None:
                 fontweight="semibold",
             )
         else:
-            ends.append((years.index[-1], float(years.iloc[-1]), line.label, colour))
-    axes.set_ylim(0, 1.15 * max(float(years.max()) for _, years in waited))
+            ends.append((late.index[-1], float(late.iloc[-1]), line.label, colour))
+    axes.set_ylim(0, 1.15 * max(float(late.max()) for _, late in waited))
     grid(axes)
-    panel_title(axes, "Years to the first record")
+    panel_title(axes, f"{unit.capitalize()} to the first record")
     end_labels(axes, ends)
 
 
-def _finding(waited: Waited, found: Sequence[Revision]) -> str:
-    most = max(float(years.max()) for _, years in waited)
+def _finding(waited: Waited, found: Sequence[Revision], unit: str) -> str:
+    most = max(float(late.max()) for _, late in waited)
+    long = shown(most, _digits(unit))
+    late = f"the first records came up to {long} {unit.removesuffix('s') if long == '1' else unit} after their day"
     if not found:
-        return f"No day revised; the first records came up to {shown(most, 1)} years after their day"
+        return f"No day revised; {late}"
     largest = max(abs(revision.change) for revision in found)
     days = "One day" if len(found) == 1 else f"{len(found)} days"
-    return (
-        f"{days} revised, by up to {area(largest)}; the first records came up to {shown(most, 1)} years after their day"
-    )
+    return f"{days} revised, by up to {area(largest)}; {late}"
 
 
-def _alt(waited: Waited, found: Sequence[Revision]) -> str:
+def _digits(unit: str) -> int:
+    return 1 if unit == "years" else 0
+
+
+def _alt(waited: Waited, found: Sequence[Revision], unit: str) -> str:
     changes = "; ".join(
         f"{revision.series.label}, {day_text(revision.day)}: {shown(revision.change, signed=True)} km²"
         for revision in found
     )
     told = [
-        f"{line.label} was first recorded {shown(years.max(), 1)} years after the first day shown and "
-        f"{shown(years.min(), 1)} after the last."
-        for line, years in waited
+        f"{line.label} was first recorded {shown(late.max(), _digits(unit))} {unit} after the first day shown and "
+        f"{shown(late.min(), _digits(unit))} after the last."
+        for line, late in waited
     ]
     return " ".join([f"Revised: {changes}." if changes else "No day was revised.", *told])

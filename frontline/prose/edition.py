@@ -13,11 +13,12 @@ from frontline.prose.words import listed
 def looks_at(evidence: Evidence, notes: Sequence[str], known_on: str) -> Prose:
     """Say which days, region and maps the report looks at, and what its parameters changed."""
     region = evidence.ledger.regions[evidence.region].name
-    maps = {"isw": "the map of ISW", "deepstate": "the map of DeepState", "all": "the maps of ISW and DeepState"}
+    mappers = list(dict.fromkeys(line.mapper for line in evidence.territory()))
+    maps = f"the {'map' if len(mappers) == 1 else 'maps'} of {listed(mappers)}" if mappers else "no map of it"
     known = "as known at the last refresh" if known_on == "latest" else f"as known on {known_on}"
     told = [
         f"This edition looks at **{region}** from {day_text(evidence.since)} to **{day_text(evidence.as_of)}**, "
-        f"on {maps[evidence.series]}, {known}. Publications are quoted up to the same day.",
+        f"on {maps}, {known}. Publications are quoted up to {day_text(evidence.as_of)}.",
         *notes,
     ]
     return Prose("\n\n".join(told))
@@ -28,16 +29,16 @@ def window_of(evidence: Evidence) -> Window:
     return Window(evidence.since, evidence.as_of)
 
 
-def corrections(evidence: Evidence) -> Prose:
-    """List the known errors of the sources that are corrected in this edition, and those that are no longer there."""
-    rows = [row for row in evidence.measured.corrections if row.day <= evidence.as_of]
+def corrections(evidence: Evidence, drawn: Sequence[str]) -> Prose:
+    """List the known errors of the series drawn that are corrected in this edition, and those no longer there."""
+    rows = [row for row in evidence.measured.corrections if row.series in drawn and row.day <= evidence.as_of]
     if not rows:
-        return Prose("No correction of a source is in force in this edition." + _idle(evidence))
+        return Prose("No correction of a source is in force in this report." + _idle(evidence, drawn))
     days: dict[tuple[str, dt.date], list[Correction]] = {}
     for row in rows:
         days.setdefault((row.series, row.day), []).append(row)
     items = [f"- **{series}**, {day_text(day)}: {_corrected(same)}" for (series, day), same in days.items()]
-    words = "Known errors of the sources, corrected here:\n\n" + "\n".join(items) + _idle(evidence)
+    words = "Known errors of the sources, corrected here:\n\n" + "\n".join(items) + _idle(evidence, drawn)
     return Prose(words, tuple(number for row in rows for number in _values(row)))
 
 
@@ -59,9 +60,10 @@ def _values(row: Correction) -> list[Number]:
     ]
 
 
-def _idle(evidence: Evidence) -> str:
+def _idle(evidence: Evidence, drawn: Sequence[str]) -> str:
     """Name the corrections whose wrong value is not what is known: repaired since, or not recorded yet."""
-    rows = {(row.series, row.day): None for row in evidence.measured.idle if row.day <= evidence.as_of}
+    idle = (row for row in evidence.measured.idle if row.series in drawn and row.day <= evidence.as_of)
+    rows = {(row.series, row.day): None for row in idle}
     if not rows:
         return ""
     told = listed([f"{series} of {day_text(day)}" for series, day in rows])

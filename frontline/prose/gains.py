@@ -6,7 +6,7 @@ from frontline.analysis.agreement import Pair, compared_windows, same_direction
 from frontline.analysis.beside import Beside
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.readings import REDRAW_NOISE_KM2
-from frontline.analysis.series import Gain, MeasuredSeries
+from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.statements import stated_number
 from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
@@ -33,7 +33,7 @@ def best(lines: Sequence[MeasuredSeries], *windows: Window) -> list[MeasuredSeri
 def headline(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Cards | Prose:
     """Return the headline cards: gain of the year so far and pace by each mapper, and what Ukraine holds of Kursk."""
     so_far, recent = year_to(evidence.as_of), trailing(evidence.as_of, PACE_DAYS)
-    cards = [_gain_card(line.gain(so_far.first, so_far.last), so_far) for line in best(lines, so_far)]
+    cards = [_gain_card(line.gain(of.first, of.last), of) for line, of in _since(lines, so_far)]
     cards += [_pace_card(line.gain(recent.first, recent.last)) for line in best(lines, recent)]
     cards += _ratio_card(evidence, lines)
     held = next((line for line in evidence.kursk() if line.quantity == "held" and line.has(evidence.as_of)), None)
@@ -41,6 +41,15 @@ def headline(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Cards | Pro
         level = held.level(evidence.as_of)
         cards.append(Card("held by Ukraine in Kursk", level.number(), f"DeepState, {day_text(evidence.as_of)}"))
     return Cards(cards) if cards else no_data("Headline numbers", evidence.since, evidence.as_of)
+
+
+def _since(lines: Sequence[MeasuredSeries], so_far: Window) -> list[tuple[MeasuredSeries, Window]]:
+    """Return the line of each mapper to quote for the year so far, or where none reaches back, for what it covers."""
+    if whole := best(lines, so_far):
+        return [(line, so_far) for line in whole]
+    covered = {line.key: Window(line.first + ONE_DAY, so_far.last) for line in lines if so_far.first <= line.first}
+    started = [line for line in lines if line.key in covered and line.covers(covered[line.key].first, so_far.last)]
+    return [(line, covered[line.key]) for line in best(started)]
 
 
 def _ratio_card(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> list[Card]:
@@ -56,54 +65,71 @@ def _ratio_card(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> list[Car
     now, then = clear[0]
     without = [one.series.mapper for one, other in pairs if (one, other) not in clear]
     note = f"; no ratio on the map of {listed(without)}" if without else ""
-    label = f"{so_far.first.year} so far against all of {before.first.year}"
+    label = f"{so_far.first.year} to {day_text(so_far.last)} against all of {before.first.year}"
     return [Card(label, ratio(now, then), f"{now.series.gain_label}{note}")]
 
 
 def _gain_card(gain: Gain, window: Window) -> Card:
-    verb = "regained" if gain.series.region == "kursk" else "gained"
-    label = f"{verb} in {window.text}" if window == year(window.first.year) else f"{verb} in {window.first.year} so far"
-    return Card(label, gain.number(), f"{gain.series.gain_label}, to {day_text(window.last)}")
+    if window == year(window.first.year):
+        when = f"in {window.text}"
+    elif window == year_to(window.last):
+        when = f"in {window.first.year} so far"
+    else:
+        when = f"since {day_text(window.first)}"
+    return Card(f"{_what(gain)} {when}", gain.number(), f"{gain.series.gain_label}, to {day_text(window.last)}")
+
+
+def _what(gain: Gain) -> str:
+    return "Regained by Russian forces" if gain.series.region == "kursk" else "Russian net gain"
 
 
 def _pace_card(gain: Gain) -> Card:
-    verb = "regained" if gain.series.region == "kursk" else "gained"
-    return Card(f"{verb} in the last {PACE_DAYS} days", gain.pace(), gain.series.gain_label)
+    return Card(f"{_what(gain)}, the last {PACE_DAYS} days", gain.pace(), gain.series.gain_label)
 
 
 def summary(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
     """Tell the year so far against the year before, by each mapper, and whether a ratio can be taken."""
     so_far, before = year_to(evidence.as_of), year(evidence.as_of.year - 1)
     both = best(lines, so_far, before)
-    alone = [line for line in best(lines, so_far) if line not in both]
+    alone = [(line, of) for line, of in _since(lines, so_far) if line not in both]
     if not alone and not both:
         return no_data("The year so far", evidence.since, evidence.as_of)
-    items = [_alone(line.gain(so_far.first, so_far.last), so_far) for line in alone]
+    items = [_alone(line.gain(of.first, of.last), of) for line, of in alone]
     items += [_against(line.gain(so_far.first, so_far.last), line.gain(before.first, before.last)) for line in both]
     numbers = {number.id: number for item in items for number in item.numbers}
     return Prose("\n".join(f"- {item.markdown}" for item in items), tuple(numbers.values()))
 
 
 def _alone(gain: Gain, so_far: Window) -> Prose:
-    return tell(f"**{gain.series.gain_label}** gives {{now}} for {so_far.text}.", now=gain.number())
+    return tell(f"**{gain.series.gain_label}** gives a net gain of {{now}} for {so_far.text}.", now=gain.number())
 
 
 def _against(now: Gain, then: Gain) -> Prose:
     planar = " (planar: areas about three percent too large, which a ratio all but cancels)"
     label = f"**{now.series.gain_label}**{planar if now.series.id == 'isw_published' else ''}"
     windows = Window(now.first, now.last).text, Window(then.first, then.last).text
-    text = f"{label} gives {{now}} for {windows[0]} and {{then}} for all of {windows[1]}"
+    text = f"{label} gives a net gain of {{now}} for {windows[0]} and {{then}} for all of {windows[1]}"
     if then.value > REDRAW_NOISE_KM2:
-        return tell(f"{text}: {{ratio}} as much.", now=now.number(), then=then.number(), ratio=ratio(now, then))
-    return tell(
-        f"{text}: too little, or of the other sign, for a ratio to mean anything.", now=now.number(), then=then.number()
-    )
+        words = f"{text}: {{ratio}} as much, and a day {{pace}} as much."
+        return tell(words, now=now.number(), then=then.number(), ratio=ratio(now, then), pace=pace_ratio(now, then))
+    why = "too little for a ratio to mean anything" if then.value >= 0 else "a fall, of which there is no multiple"
+    return tell(f"{text}: {why}.", now=now.number(), then=then.number())
 
 
 def ratio(now: Gain, then: Gain) -> Number:
     """Return the ratio of two gains with its address."""
     inputs, formula = (*now.inputs, *then.inputs), f"({now.formula}) ÷ ({then.formula})"
     return Number(f"ratio-{now.key}-{then.first}", now.value / then.value, "ratio", "computed", inputs, formula, 2)
+
+
+def pace_ratio(now: Gain, then: Gain) -> Number:
+    """Return the ratio of two gains a day with its address."""
+    inputs, formula = (
+        (*now.inputs, *then.inputs),
+        f"(({now.formula}) ÷ {now.days} days) ÷ (({then.formula}) ÷ {then.days} days)",
+    )
+    value = (now.value / now.days) / (then.value / then.days)
+    return Number(f"pace-ratio-{now.key}-{then.first}", value, "ratio", "computed", inputs, formula, 2)
 
 
 def said_table(rows: Sequence[Beside], evidence: Evidence) -> Table | Prose:

@@ -30,10 +30,13 @@ def kursk_story(evidence: Evidence) -> Prose:
         )
     if "regained" in lines:
         regained = lines["regained"]
-        numbers["regained"] = regained.level(evidence.as_of).number()
+        numbers |= {
+            "regained": regained.level(evidence.as_of).number(),
+            "at_first": regained.level(regained.first).number(),
+        }
         parts.append(
-            f"ISW has no layer of ground held by Ukraine there. It marks what Russian forces took back: {{regained}} "
-            f"since the layer began on {day_text(regained.first)}. Earlier changes are not in it."
+            "ISW has no layer of ground held by Ukraine there. It marks what Russian forces took back: {regained}, "
+            f"of which {{at_first}} stood in it on its first day, {day_text(regained.first)}."
         )
     if not parts:
         return no_data("Kursk", evidence.since, evidence.as_of)
