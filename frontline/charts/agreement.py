@@ -14,6 +14,7 @@ from frontline.numbers import shown
 from frontline.prose.words import area, definition, foot
 
 STEPS = 4  # the largest steps are named
+CLOSE = pd.Timedelta(days=120)  # the name of a step that another the same way follows so closely stands before it
 STEP_DAYS = 3  # a redraw may be spread over the days between two snapshots
 
 
@@ -29,15 +30,16 @@ def apart_chart(compared: Pair, window: Window) -> Chart | None:
     grid(axes)
     date_axis(axes, values.index[0].date(), values.index[-1].date())
     steps = largest_steps(values)
-    for day, step in steps:
+    for place, (day, step) in enumerate(steps):
+        leftwards = any(later - day < CLOSE and step * other > 0 for later, other in steps[place + 1 :])
         axes.annotate(
             f"{shown(step, signed=True)} km²\n{day.day} {day:%b %Y}",
             (day, values[day]),
-            xytext=(4, 14 if step > 0 else -26),
+            xytext=(-4 if leftwards else 4, 14 if step > 0 else -26),
             textcoords="offset points",
             fontsize=SIZE - 1,
             color=INK,
-            ha="left",
+            ha="right" if leftwards else "left",
             arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.6},
         )
     axes.margins(y=0.22)

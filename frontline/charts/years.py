@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from frontline.analysis.gains import YearLine
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
-from frontline.charts.look import BLUE, MUTED, ORANGE, PLUM, SAND, TEAL, figure, grid, panel_title
+from frontline.charts.look import BY_MAPPER, MUTED, PLUM, SAND, TEAL, figure, grid, panel_title
 from frontline.charts.marks import Marks
 from frontline.prose.words import area, definition, foot
 
-_SHADES = (ORANGE, BLUE, TEAL, PLUM, SAND)  # from the latest year backwards
+_EARLIER = (PLUM, SAND, TEAL, MUTED)  # a year keeps its colour in every edition; the latest takes its mapper's
 _STARTS = np.cumsum([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30])
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -49,7 +49,7 @@ def _panel(axes: Axes, lines: Sequence[YearLine]) -> None:
     latest = max(line.year for line in lines)
     ends = []
     for line in lines:
-        colour = _SHADES[(latest - line.year) % len(_SHADES)]
+        colour = BY_MAPPER[line.series.mapper] if line.year == latest else _EARLIER[line.year % len(_EARLIER)]
         axes.plot(line.values.index, line.values, color=colour, linewidth=2.2 if line.year == latest else 1.5)
         ends.append((line.values.index[-1], line.values.iloc[-1], str(line.year), colour))
     axes.axhline(0, color=MUTED, linewidth=0.8)

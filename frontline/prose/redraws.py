@@ -41,11 +41,16 @@ def story(
             "*Redraws: they are told by comparing two mappers’ maps of one region, and there are not two here.*"
         )
     if not found:
-        return Prose(f"No step of either map stands out, {window.text}.")
+        few = " A candidate may show once more days are there to tell what is usual." if _few(window) else ""
+        return Prose(f"No step of either map stands out, {window.text}.{few}")
     told = [_counted(found, window), *(_opposed(both, lines) for both in opposed(lines, window))]
     numbers = {number.id: number for part in told for number in part.numbers}
     words = [*(part.markdown for part in told), *_beside(found, events)]
     return Prose("\n\n".join(words), tuple(numbers.values()))
+
+
+def _few(window: Window) -> bool:
+    return window.last - window.first < ENOUGH_DAYS * ONE_DAY
 
 
 def _beside(found: Sequence[Redraw], events: Sequence[Event]) -> list[str]:
@@ -125,7 +130,7 @@ def _with_other_multiples(lines: Sequence[MeasuredSeries], window: Window) -> Pr
     counts = f"{shown(OTHER_MULTIPLES[0])} to {shown(OTHER_MULTIPLES[-1])}"
     words = listed([span.markdown for span in spans])
     return Prose(
-        f"Were a candidate to pass {counts} times the noise, the nets without would be {words}.",
+        f"With a threshold of {counts} times the noise the nets without would be {words}.",
         tuple(number for span in spans for number in span.numbers),
     )
 
