@@ -25,6 +25,18 @@ def test_a_missing_day_takes_the_last_earlier_value_and_says_which_row_that_was(
     assert number.formula == "S(2024-01-03) − S(2023-12-30)"
 
 
+@given(st.dictionaries(st.integers(0, 90), st.floats(0, 1000), min_size=1), st.integers(0, 90))
+def test_a_level_is_what_pandas_knows_as_of_the_day(values: dict[int, float], after: int) -> None:
+    start = pd.Timestamp("2024-01-01")
+    levels = {f"{start + pd.Timedelta(days=place):%Y-%m-%d}": values[place] for place in sorted(values)}
+    line, when = series_of(levels), (start + pd.Timedelta(days=after)).date()
+    if line.has(when):
+        level = line.level(when)
+        assert level.value == line.values.asof(pd.Timestamp(when)) == levels[str(level.measured_on)]
+    else:
+        assert after < min(values) or after > max(values)
+
+
 def test_a_fall_of_what_ukraine_holds_is_a_gain() -> None:
     held = series_of({"2024-09-30": 780.0, "2024-10-31": 660.0}, quantity="held", towards=-1)
     gain = held.gain(day("2024-10-01"), day("2024-10-31"))

@@ -1,4 +1,5 @@
 import datetime as dt
+import io
 import itertools
 import re
 from xml.etree import ElementTree
@@ -20,7 +21,7 @@ from frontline.charts.chart import Chart, captions
 from frontline.charts.claims import claims_overview
 from frontline.charts.kursk import kursk_area
 from frontline.charts.labels import spread
-from frontline.charts.look import WIDTH, figure
+from frontline.charts.look import WIDTH, figure, panel_title
 from frontline.charts.losses import monthly_losses_chart
 from frontline.charts.marks import POINTS, Marks, placed
 from frontline.charts.monthly import monthly_gains
@@ -35,6 +36,7 @@ from frontline.charts.strength import (
     sent_chart,
     theatre_chart,
 )
+from frontline.charts.svg import svg_of
 from frontline.charts.years import within_years
 from frontline.prose.revisions import revised_days
 from frontline.prose.words import events_between
@@ -269,3 +271,16 @@ def test_the_largest_steps_between_the_mappers_are_found() -> None:
     assert any(
         abs((when - pd.Timestamp("2023-06-07")).days) <= 3 and step < -300 for when, step in found.items()
     )  # ISW's −583 of 6-9 June 2023 against DeepState's −132
+
+
+def test_a_plot_is_laid_out_as_matplotlib_itself_does_when_it_saves() -> None:
+    drawn = []
+    for save in (svg_of, lambda one: one.savefig(io.BytesIO(), format="svg")):
+        one, panels = figure(3, rows=2, heights=(2, 1))
+        for axes in panels:
+            axes.plot([0, 1000], [5, 12000])
+            axes.annotate("at the end of a line", (1000, 12000), annotation_clip=False)
+        panel_title(panels[0], "A panel", above=12)
+        save(one)
+        drawn.append([axes.get_position().bounds for axes in panels])
+    assert drawn[0] == drawn[1]

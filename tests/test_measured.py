@@ -1,4 +1,5 @@
 import datetime as dt
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -42,6 +43,23 @@ def test_a_series_is_sorted_by_day_and_has_each_day_once(root: Path) -> None:
     assert series.to_dict() == {pd.Timestamp("2024-11-01"): 10.5, pd.Timestamp("2024-11-03"): 12.5}
     assert isinstance(series.index, pd.DatetimeIndex)
     assert series.dtype == "float64"
+
+
+def test_a_table_that_has_changed_is_read_anew_however_alike_it_looks(root: Path) -> None:
+    table = root / "data" / "measured.csv"
+    stamp = table.stat().st_mtime_ns
+    before = load_measured(root)
+    write(root, GOOD.replace("12.5", "13.5"))
+    os.utime(table, ns=(stamp, stamp))
+    assert [measured.series(*DONETSK).iloc[-1] for measured in (before, load_measured(root))] == [12.5, 13.5]
+
+
+def test_who_loads_a_table_again_does_not_see_what_others_did_with_its_rows(root: Path) -> None:
+    rows = load_measured(root).rows
+    rows["value"] = 0.0
+    rows.loc[:, "unit"] = rows["unit"].iloc[0]
+    assert load_measured(root).rows["value"].iloc[0] == 10.5
+    assert load_measured(root).rows["unit"].nunique() == 2
 
 
 def test_what_is_known_can_be_listed(root: Path) -> None:

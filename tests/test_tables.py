@@ -1,4 +1,5 @@
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -55,6 +56,21 @@ def test_rows_are_typed_and_an_empty_cell_is_absent(tmp_path: Path) -> None:
     first, second = read_rows(path, Sighting)
     assert (first.day, first.area, first.note) == (dt.date(2024, 11, 20), None, None)
     assert (second.area, second.note) == (1.5, "held, or grey")
+
+
+def test_a_file_that_has_changed_is_read_anew_however_alike_it_looks(tmp_path: Path) -> None:
+    path = written(tmp_path, "a,s1,2024-11-20,russia,1.5,\n")
+    stamp = path.stat().st_mtime_ns
+    before = read_rows(path, Sighting)
+    written(tmp_path, "a,s1,2024-11-20,russia,2.5,\n")
+    os.utime(path, ns=(stamp, stamp))
+    assert [row.area for row in before + read_rows(path, Sighting)] == [1.5, 2.5]
+
+
+def test_who_reads_a_file_again_does_not_see_what_others_did_with_its_rows(tmp_path: Path) -> None:
+    path = written(tmp_path, "a,s1,2024-11-20,russia,1.5,\n")
+    read_rows(path, Sighting).clear()
+    assert len(read_rows(path, Sighting)) == 1
 
 
 def test_every_problem_of_a_file_is_reported_at_once(tmp_path: Path) -> None:

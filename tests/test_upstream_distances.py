@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,17 @@ def test_what_was_recorded_later_or_is_too_young_is_left_out() -> None:
     day = dt.date(2024, 9, 1)
     assert load_distances(ROOT, known_on=day)["pokrovsk"]["recorded"].max().date() <= day
     assert load_distances(ROOT, until=day)["pokrovsk"]["day"].max().date() == day
+
+
+def test_distances_that_have_changed_are_read_anew_however_alike_they_look(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    table = tmp_path / "data" / "distances.csv"
+    told = []
+    for km in ("1.5", "2.5"):
+        table.write_text(f"series,place,day,km,recorded\ndeepstate,kupiansk,2024-09-01,{km},2024-09-02\n", "utf-8")
+        os.utime(table, (0, 0))
+        told.append(load_distances(tmp_path)["kupiansk"]["km"].item())
+    assert told == [1.5, 2.5]
 
 
 def test_a_clone_need_not_have_distances_and_a_wrong_one_is_told(tmp_path: Path) -> None:

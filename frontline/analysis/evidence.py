@@ -163,6 +163,13 @@ def _address_among(rows: pd.DataFrame, day: dt.date) -> Mapping[str, Any]:
     return address_of(rows, int(rows["day"].searchsorted(pd.Timestamp(day), side="right")) - 1)
 
 
+def read_ahead(root: Path) -> None:
+    """Read the tables once, so that processes forked from this one find them read; raises as `load_evidence` does."""
+    load_ledger(root)
+    load_measured(root)
+    load_distances(root)
+
+
 def load_evidence(run: Run) -> Evidence:
     """Load what the run may argue from; raises `BrokenTable` for tables that cannot be used."""
     return Evidence(

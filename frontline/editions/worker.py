@@ -18,7 +18,7 @@ from frontline.editions.inputs import data_inputs
 from frontline.editions.kernel import Launch, started
 from frontline.editions.limits import Limits
 from frontline.editions.plan import make_plan
-from frontline.tables import FrontlineError, RunFailure
+from frontline.tables import FrontlineError, RunFailure, find_root
 
 
 class InputsChanged(RunFailure):
@@ -36,6 +36,8 @@ def preload() -> None:
             import_module(f"{package.__name__}.{found.name}")
     import_module("frontline.editions.exporting").prepare()
     import_module("frontline.editions.finishing").template()
+    with contextlib.suppress(FrontlineError):  # whoever needs the tables tells what is wrong with them
+        import_module("frontline.analysis.evidence").read_ahead(find_root())
 
 
 def work(request: Mapping[str, Any], handle: int, launch: Launch = Forked) -> None:

@@ -1,6 +1,8 @@
 """Load `distances.csv`: how far towns lie from what a mapper marks as occupied."""
 
 import datetime as dt
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,17 @@ def load_distances(
     path = root / "data" / FILE
     if not path.is_file():
         return {}
-    rows = pd.read_csv(path, parse_dates=["day", "recorded"])
+    rows = _parse_content(path.read_bytes())
     if known_on is not None:
         rows = rows[rows["recorded"] <= pd.Timestamp(known_on)]
     if until is not None:
         rows = rows[rows["day"] <= pd.Timestamp(until)]
     return {str(place): mine.sort_values("day") for place, mine in rows.groupby("place")}
+
+
+@lru_cache(maxsize=1)  # by the content itself: a file that has changed is read anew, the same one once a process
+def _parse_content(content: bytes) -> pd.DataFrame:
+    return pd.read_csv(BytesIO(content), parse_dates=["day", "recorded"])
 
 
 def distance_address(rows: pd.DataFrame, day: dt.date) -> dict[str, Any]:

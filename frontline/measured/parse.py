@@ -1,5 +1,7 @@
 """One pass over `measured.csv` with pandas: fast, and strict enough that a row-wise reading would find no fault."""
 
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,8 +16,15 @@ Indices = npt.NDArray[np.int64]
 
 def parse(path: Path) -> pd.DataFrame:
     """Read the file in one pass; raises `ValueError` for anything that a row-wise reading would refuse."""
+    return _parse_content(path.read_bytes()).copy(deep=False)
+
+
+@lru_cache(maxsize=1)  # by the content itself: a file that has changed is read anew, the same one once a process
+def _parse_content(content: bytes) -> pd.DataFrame:
     text = dict.fromkeys(("series", "quantity", "region", "unit", "day", "recorded"), "category")
-    rows = pd.read_csv(path, dtype={**text, "value": "float64"}, keep_default_na=False, encoding="utf-8-sig")
+    rows = pd.read_csv(
+        BytesIO(content), dtype={**text, "value": "float64"}, keep_default_na=False, encoding="utf-8-sig"
+    )
     if list(rows.columns) != list(Measurement.model_fields) or rows.empty:
         raise ValueError("the columns and at least one row")
     if any((rows[column].cat.codes < 0).any() or "" in rows[column].cat.categories for column in text):

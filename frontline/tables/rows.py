@@ -4,8 +4,9 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic.fields import FieldInfo
@@ -71,42 +72,48 @@ def parse_rows(path: Path, row: type[R]) -> tuple[list[R], list[Problem]]:
         return [], [_fault(path, "the file to be there; restore it, e.g. with git")]
     except (OSError, UnicodeDecodeError) as error:
         return [], [_fault(path, f"a readable file in UTF-8 ({error})")]
+    rows, problems = _parse_text(path.name, text, row)
+    return cast("list[R]", list(rows)), list(problems)
+
+
+@lru_cache(maxsize=16)  # by the text itself: a file that has changed is read anew, the same one once a process
+def _parse_text(file: str, text: str, row: type[Row]) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     names = list(row.model_fields)
     try:
         header = next(reader, [])
         if header != names:
-            return [], [Problem(path.name, 1, None, ",".join(header), f"the header {','.join(names)}")]
-        return _parse_body(path, row, names, reader)
+            return (), (Problem(file, 1, None, ",".join(header), f"the header {','.join(names)}"),)
+        return _parse_body(file, row, names, reader)
     except csv.Error as error:
-        return [], [Problem(path.name, reader.line_num, None, None, f"well-formed CSV ({error})")]
+        return (), (Problem(file, reader.line_num, None, None, f"well-formed CSV ({error})"),)
 
 
-def _parse_body(path: Path, row: type[R], names: list[str], reader: Any) -> tuple[list[R], list[Problem]]:
-    rows: list[R] = []
+def _parse_body(
+    file: str, row: type[Row], names: list[str], reader: Any
+) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    rows: list[Row] = []
     problems: list[Problem] = []
     line = reader.line_num + 1
     for cells in reader:
         if len(cells) != len(names):
             count = f"{len(names)} cells ({','.join(names)})"
-            problems.append(Problem(path.name, line, None, ",".join(cells)[:80], count))
+            problems.append(Problem(file, line, None, ",".join(cells)[:80], count))
         else:
             try:
                 rows.append(row.model_validate(dict(zip(names, cells, strict=True))))
             except ValidationError as error:
-                problems.extend(_problems_of(path, line, names, cells, error))
+                problems.extend(_problems_of(file, line, names, cells, error))
         line = reader.line_num + 1
-    return rows, problems
+    return tuple(rows), tuple(problems)
 
 
-def _problems_of(
-    path: Path, line: int, names: list[str], cells: list[str], error: ValidationError
-) -> Iterator[Problem]:
+def _problems_of(file: str, line: int, names: list[str], cells: list[str], error: ValidationError) -> Iterator[Problem]:
     given = dict(zip(names, cells, strict=True))
     for detail in error.errors(include_url=False):
         column = str(detail["loc"][0]) if detail["loc"] else None
         value = given.get(column) if column else None
-        yield Problem(path.name, line, column, value, _expectation(detail))
+        yield Problem(file, line, column, value, _expectation(detail))
 
 
 def _expectation(detail: Any) -> str:
