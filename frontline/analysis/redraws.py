@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
-from frontline.analysis.steps import NOISE_MULTIPLE, steps
+from frontline.analysis.steps import NOISE_MULTIPLE, lacking, steps
 from frontline.analysis.windows import Window, year
 from frontline.numbers import Number, shown
 
@@ -79,7 +79,7 @@ def find_redraws(series: MeasuredSeries, other: MeasuredSeries, multiple: float 
 
     A step must pass `multiple` times the noise.
     """
-    days = pd.date_range(max(series.first, other.first), min(series.last, other.last), freq="D")
+    days = _shared_days(series, other)
     if len(days) < 2 or {series.quantity, other.quantity} - set(MAPS_OF_THE_FRONT):
         return ()
     found = [*_of(series, other, days, multiple), *_of(other, series, days, multiple)]
@@ -87,8 +87,7 @@ def find_redraws(series: MeasuredSeries, other: MeasuredSeries, multiple: float 
 
 
 def _of(series: MeasuredSeries, other: MeasuredSeries, days: pd.DatetimeIndex, multiple: float) -> list[Redraw]:
-    own, there = (line.levels(days).to_numpy() * line.towards for line in (series, other))
-    found = steps(own, there, days.isin(series.values.index), multiple)
+    found = steps(_lacking(series, other), multiple)
     redraws = []
     for base, end, later, share, usual in found[["base", "end", "later", "shown", "noise"]].to_numpy().tolist():
         first, last = days[int(base) + 1].date(), days[int(end)].date()
@@ -96,6 +95,17 @@ def _of(series: MeasuredSeries, other: MeasuredSeries, days: pd.DatetimeIndex, m
         closest = other.gain(first + apart, last + apart) if share else None
         redraws.append(Redraw(series.gain(first, last), other.gain(first, last), closest, round(usual, 1)))
     return redraws
+
+
+@lru_cache(maxsize=64)  # whatever multiple of the noise is asked for
+def _lacking(series: MeasuredSeries, other: MeasuredSeries) -> pd.DataFrame:
+    days = _shared_days(series, other)
+    own, there = (line.levels(days).to_numpy() * line.towards for line in (series, other))
+    return lacking(own, there, days.isin(series.values.index))
+
+
+def _shared_days(series: MeasuredSeries, other: MeasuredSeries) -> pd.DatetimeIndex:
+    return pd.date_range(max(series.first, other.first), min(series.last, other.last), freq="D")
 
 
 def candidates(lines: Sequence[MeasuredSeries], window: Window) -> list[Redraw]:

@@ -57,36 +57,39 @@ def closest(step: Levels, other: Levels) -> tuple[Levels, npt.NDArray[np.int64]]
     return direction[:, 0] * np.clip(most, 0, np.abs(step)), _SHIFTS[place]
 
 
-def lacking(own: Levels, other: Levels, measured: Flags, days: int, multiple: float = NOISE_MULTIPLE) -> pd.DataFrame:
-    """Return the steps over `days` days of `own` that `other` lacks, beyond noise.
+def lacking(own: Levels, other: Levels, measured: Flags) -> pd.DataFrame:
+    """Return the large steps of `own` over one to `SPAN` days that `other` lacks, whether or not they pass noise.
 
-    Levels are km² on the same days in a row; `measured` tells on which days `own` has a row, as a step can only be
-    dated between two of them. Columns: `base` and `end` (places of the step's levels), `later` (days by which the
-    other map's closest change is later; its share is `shown`, km²), `noise` (km²) and `beyond`: how far the
-    unexplained part passes the multiple of the noise (km²).
+    Levels are km² on the same two days or more in a row; `measured` tells on which days `own` has a row, as a step can
+    only be dated between two of them. Columns: `base` and `end` (places of the step's levels), `later` (days by which
+    the other map's closest change is later; its share is `shown`), `unexplained` and `noise` (all three km²).
     """
+    spans = range(1, min(SPAN, len(own) - 1) + 1)
+    return pd.concat([_lacking_over(days, own, other, measured) for days in spans], ignore_index=True)
+
+
+def _lacking_over(days: int, own: Levels, other: Levels, measured: Flags) -> pd.DataFrame:
     step, there = own[days:] - own[:-days], other[days:] - other[:-days]
     shown, later = closest(step, there)
     unexplained, scale = np.abs(step - shown), noise(step - there)
-    beyond = unexplained - multiple * scale
     large = (unexplained >= SMALLEST_KM2) & (unexplained >= LACKING * np.abs(step))
-    ends = np.flatnonzero(measured[days:] & measured[:-days] & large & (beyond > 0))
+    ends = np.flatnonzero(measured[days:] & measured[:-days] & large)
     columns = {"base": ends, "end": ends + days, "later": later[ends], "shown": shown[ends]}
-    return pd.DataFrame(columns | {"noise": scale[ends], "beyond": beyond[ends]})
+    return pd.DataFrame(columns | {"unexplained": unexplained[ends], "noise": scale[ends]})
 
 
-def steps(own: Levels, other: Levels, measured: Flags, multiple: float = NOISE_MULTIPLE) -> pd.DataFrame:
-    """Return the steps of `own` that `other` lacks, none overlapping, in order of time; columns as in `lacking`.
+def steps(found: pd.DataFrame, multiple: float = NOISE_MULTIPLE) -> pd.DataFrame:
+    """Return which of the steps that `lacking` found pass `multiple` times the noise, none overlapping, in order.
 
     Of runs of days that overlap, the one that passes noise by most tells the step.
     """
-    spans = [lacking(own, other, measured, days, multiple) for days in range(1, min(SPAN, len(own) - 1) + 1)]
-    if not spans:
-        return lacking(np.zeros(2), np.zeros(2), np.zeros(2, dtype=bool), 1)
-    found = pd.concat(spans, ignore_index=True).sort_values("beyond", ascending=False, kind="stable")
-    taken, kept = np.zeros(len(own), dtype=bool), []
-    for place, base, end in zip(found.index, found["base"], found["end"], strict=True):
-        if not taken[base + 1 : end + 1].any():
-            taken[base + 1 : end + 1] = True
+    beyond = found["unexplained"] - multiple * found["noise"]
+    order = beyond[beyond > 0].sort_values(ascending=False, kind="stable").index
+    taken: set[int] = set()
+    kept = []
+    for place, base, end in zip(order, found["base"][order], found["end"][order], strict=True):
+        run = range(base + 1, end + 1)
+        if taken.isdisjoint(run):
+            taken.update(run)
             kept.append(place)
     return found.loc[kept].sort_values("end").reset_index(drop=True)
