@@ -125,14 +125,17 @@ def _options(told: Sequence[Reading]) -> list[tuple[str, str]]:
 
 def _matrix(axes: Axes, told: Sequence[Reading], rows: Sequence[tuple[str, str]]) -> None:
     """Mark below each reading the options that made it."""
+    dots: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for height, (choice, option) in enumerate(rows):
         if height and rows[height - 1][0] != choice:
             axes.axhline(height - 0.5, color=GRID, linewidth=0.6)
         for place, reading in enumerate(told):
             made = {"mapper": reading.mapper, **reading.choices}
             if choice in made:
-                colour = BY_MAPPER[reading.mapper] if made[choice] == option else GRID
-                axes.plot([place], [height], "o", color=colour, markersize=4 if made[choice] == option else 2)
+                look = (BY_MAPPER[reading.mapper], 4) if made[choice] == option else (GRID, 2)
+                dots.setdefault(look, []).append((place, height))
+    for (colour, size), places in dots.items():
+        axes.plot(*zip(*places, strict=True), "o", color=colour, markersize=size)
     axes.set_yticks(range(len(rows)), [OPTION_WORDS.get(option, option) for _, option in rows])
     axes.tick_params(axis="y", labelsize=TEXT, labelcolor=INK)
     axes.set_ylim(len(rows) - 0.4, -0.6)
