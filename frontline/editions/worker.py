@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from frontline.editions.forked import Forked
-from frontline.editions.inputs import data_inputs
+from frontline.editions.inputs import data_inputs, made_with
 from frontline.editions.kernel import Launch, started
 from frontline.editions.limits import Limits
 from frontline.editions.plan import make_plan
@@ -38,6 +38,7 @@ def preload() -> None:
     import_module("frontline.editions.finishing").template()
     with contextlib.suppress(FrontlineError):  # whoever needs the tables tells what is wrong with them
         import_module("frontline.analysis.evidence").read_ahead(find_root())
+    made_with()
 
 
 def work(request: Mapping[str, Any], handle: int, launch: Launch = Forked) -> None:
