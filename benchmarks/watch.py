@@ -3,6 +3,7 @@
 import contextlib
 import resource
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -29,14 +30,14 @@ def processors() -> float:
 
 def watched(command: Sequence[object], folder: Path) -> Taken:
     """Run a command in a folder; the benchmark ends where it fails."""
-    began, used = time.perf_counter(), processors()
-    process = subprocess.Popen(
-        [str(part) for part in command], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    memory = _Memory(process.pid)
-    if process.wait():
-        raise SystemExit(f"failed: {' '.join(map(str, command))}")
-    return Taken(time.perf_counter() - began, processors() - used, memory.most())
+    with tempfile.TemporaryFile() as said:
+        began, used = time.perf_counter(), processors()
+        process = subprocess.Popen([str(part) for part in command], cwd=folder, stdout=subprocess.DEVNULL, stderr=said)
+        memory = _Memory(process.pid)
+        if process.wait():
+            said.seek(0)
+            raise SystemExit(f"failed: {' '.join(map(str, command))}\n{said.read().decode(errors='replace')[-2000:]}")
+        return Taken(time.perf_counter() - began, processors() - used, memory.most())
 
 
 class _Memory(threading.Thread):
