@@ -38,7 +38,10 @@ Assignments = Annotated[
     list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A parameter; can be repeated.")
 ]
 Formats = Annotated[list[Format] | None, typer.Option("--format", help="By default both; can be repeated.")]
-Reports = Annotated[Path | None, typer.Option(help="Folder for editions; by default reports/ in the clone.")]
+Reports = Annotated[
+    str | None,
+    typer.Option(metavar="DIR_OR_URL", help="Where editions stand (s3://…); by default reports/ in the clone."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Render also what has not changed.")]
 
 
@@ -65,13 +68,17 @@ def render(
     from frontline.parameters import read_assignments
 
     plan = make_plan(_root(context), notebooks or [], read_assignments(p or []))
+    from frontline.editions.places import place_at
     from frontline.editions.rendering import render as run  # after the refusals: it loads papermill
 
-    with _Ticker() as ticker:
-        forms = [one.value for one in formats] if formats else FORMATS
-        edition = run(plan, formats=forms, reports=reports, force=force, progress=ticker.tick)
+    with place_at(reports, plan.root) as place:
+        place.bring(plan.name)
+        with _Ticker() as ticker:
+            forms = [one.value for one in formats] if formats else FORMATS
+            edition = run(plan, formats=forms, reports=place.folder, force=force, progress=ticker.tick)
+        place.publish(plan.name)
     _say(f"rendered: {_listed(edition.rendered)}; unchanged: {_listed(edition.kept)}")
-    typer.echo(f"open {_from_here(edition.index)}")
+    typer.echo(f"open {_from_here(place.address(f'{plan.name}/{edition.index.name}'))}")
 
 
 @app.command()
@@ -90,21 +97,27 @@ def sweep(
     reports: Reports = None,
     force: Force = False,
     workers: Annotated[int | None, typer.Option(min=1, help="Editions at a time; by default one a core.")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Render on the dask cluster of this scheduler.")
+    ] = None,
 ) -> None:
     """Render an edition for every combination of parameters; one that fails stops no other."""
     from frontline.editions import FORMATS
+    from frontline.editions.comparison import compare
     from frontline.editions.grid import parameter_sets
+    from frontline.editions.places import place_at
     from frontline.editions.sweeping import asked
     from frontline.editions.sweeping import sweep as run
 
     root = _root(context)
     wanted = asked(root, notebooks or [], parameter_sets(p or [], grid or [], params))
     forms = [one.value for one in formats] if formats else FORMATS
-    with _SweepTicker() as ticker:
-        done = run(wanted, formats=forms, reports=reports, force=force, workers=workers, tell=ticker.tell)
-    from frontline.editions.comparison import compare  # after the work: it loads templates
-
-    page = compare(reports or root / "reports", [*done.kept, *done.rendered])
+    with place_at(reports, root) as place:
+        with _SweepTicker() as ticker:
+            done = run(
+                wanted, place, formats=forms, force=force, workers=workers, scheduler=scheduler, tell=ticker.tell
+            )
+        page = compare(place, [*done.kept, *done.rendered])
     _say(f"{len(done.rendered)} rendered, {len(done.kept)} unchanged, {len(done.failed)} failed")
     for name, message in done.failed.items():
         _say(f"failed: {name}\n  {message.replace(chr(10), chr(10) + '  ')}")
@@ -269,9 +282,8 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names) or "nothing"
 
 
-def _from_here(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+def _from_here(address: str) -> str:
+    return address.removeprefix(f"{Path.cwd()}/")
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> Iterable[str]:

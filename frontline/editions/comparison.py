@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from frontline.editions.record import Record, read_record
-from frontline.tables import write_bytes
+from frontline.editions.places import Place
+from frontline.editions.record import Record
 
 FILE = "comparison.html"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -33,14 +33,14 @@ class Headline:
     href: str
 
 
-def compare(reports: Path, names: Sequence[str]) -> Path | None:
-    """Write the comparison of the editions of these names below `reports`; None where there is nothing to compare."""
-    found = (read_record(reports / name) for name in names)
+def compare(place: Place, names: Sequence[str]) -> str | None:
+    """Write the comparison of the editions of these names; return its address, None where there is none to compare."""
+    found = (place.record(name) for name in names)
     records = sorted((one for one in found if one is not None), key=_order)
     if not records:
         return None
-    write_bytes(reports / FILE, page(records).encode())
-    return reports / FILE
+    place.write(FILE, page(records).encode())
+    return place.address(FILE)
 
 
 def page(records: Sequence[Record]) -> str:

@@ -41,7 +41,7 @@ def standings(
             continue
         content = content_of(plan.source(name), run, inputs)
         kept = None if force and chosen else report
-        state = _standing(name, content, kept, earlier.folder, formats if chosen else ())
+        state = _standing(name, content, kept, earlier, formats if chosen else ())
         if chosen or state.whole:
             found[name] = state
     return found
@@ -56,10 +56,14 @@ def content_of(source: Path, run: Parameters, inputs: Mapping[str, str]) -> str:
     return digest([sha256(source.read_bytes()), run.values, shown_until, dict(inputs), made_with()])
 
 
-def _standing(name: str, content: str, report: Report | None, folder: Path, formats: Sequence[str]) -> Standing:
-    if report is None or report.content != content or not report.has(folder, [f"{name}.ipynb"]):
+def _standing(name: str, content: str, report: Report | None, earlier: Stored, formats: Sequence[str]) -> Standing:
+    if report is None or report.content != content or not _has(earlier, report, [f"{name}.ipynb"]):
         return Standing(content, tuple(sorted(formats)))
     had = [file.rpartition(".")[2] for file in report.files]
     forms = tuple(sorted({*formats, *had} - {"ipynb"}))
-    whole = report.has(folder, [f"{name}.{form}" for form in forms])
+    whole = _has(earlier, report, [f"{name}.{form}" for form in forms])
     return Standing(content, forms, report, whole)
+
+
+def _has(earlier: Stored, report: Report, names: Sequence[str]) -> bool:
+    return all(name in report.files for name in names) and earlier.has({name: report.files[name] for name in names})

@@ -30,6 +30,10 @@ class UnusableFolder(CallerMistake):
     """The folder for reports cannot be used."""
 
 
+class MissingExtra(CallerMistake):
+    """What goes beyond one machine needs packages that are not installed."""
+
+
 class MissingNotebook(CallerMistake):
     """A notebook's file is not where it should be, or is no notebook."""
 

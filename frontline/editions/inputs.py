@@ -3,11 +3,14 @@
 import hashlib
 import json
 import platform
+import sys
+from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 import frontline
+from frontline.parameters import NOTEBOOKS
 
 PACKAGE = Path(frontline.__file__).parent
 
@@ -49,6 +52,21 @@ def data_inputs(root: Path) -> dict[str, str]:
     """Return the sha256 of every table in data/ and of the package's own source."""
     tables = sorted(path for path in (root / "data").iterdir() if path.suffix in (".csv", ".json"))
     return {f"data/{path.name}": sha256(path.read_bytes()) for path in tables} | {"frontline": _package_digest()}
+
+
+def project(root: Path) -> dict[str, str]:
+    """Return all that an edition is made from and with, save what its parameters ask for beyond the clone.
+
+    Where this is equal on two machines, both make the same editions.
+    """
+    sources = {f"notebooks/{name}.ipynb": root / "notebooks" / f"{name}.ipynb" for name in NOTEBOOKS}
+    notebooks = {name: sha256(path.read_bytes()) for name, path in sources.items() if path.is_file()}
+    return data_inputs(root) | notebooks | made_with() | {"system": f"{sys.platform} {platform.machine()}"}
+
+
+def differing(these: Mapping[str, str], those: Mapping[str, str]) -> list[str]:
+    """Return the names of inputs that are not the same in both."""
+    return [name for name in {**these, **those} if these.get(name) != those.get(name)]
 
 
 def made_with() -> dict[str, str]:

@@ -27,10 +27,6 @@ class Report:
     numbers: list[dict[str, Any]] = field(default_factory=list)
     polygons: list[dict[str, Any]] = field(default_factory=list)
 
-    def has(self, folder: Path, names: list[str]) -> bool:
-        """Whether `names` are in `folder` as they were written."""
-        return all(name in self.files and _is(folder / name, self.files[name]) for name in names)
-
 
 @dataclass(frozen=True)
 class Record:
@@ -43,6 +39,11 @@ class Record:
     inputs: dict[str, str]
     reports: dict[str, Report]
     files: dict[str, str]
+
+    @property
+    def all_files(self) -> dict[str, str]:
+        """Every file of the edition beside this record, by sha256."""
+        return {name: sha256 for report in self.reports.values() for name, sha256 in report.files.items()} | self.files
 
     def as_bytes(self) -> bytes:
         """Return the record as it is stored."""
@@ -66,14 +67,26 @@ class Stored:
         """The reports that it has."""
         return self.record.reports if self.record else {}
 
+    def has(self, files: Mapping[str, str]) -> bool:
+        """Whether every one of `files` is there with its sha256."""
+        return whole(self.folder, files)
+
 
 def read_record(folder: Path) -> Record | None:
     """Return the record of an edition, or None where there is no whole edition of this form."""
     try:
-        stored = json.loads((folder / FILE).read_text("utf-8"))
+        return parse_record((folder / FILE).read_bytes())
+    except OSError:
+        return None
+
+
+def parse_record(data: bytes) -> Record | None:
+    """Return what an `edition.json` says, or None where it is of another form."""
+    try:
+        stored = json.loads(data)
         reports = {name: Report(**report) for name, report in stored.pop("reports").items()}
         return Record(**stored, reports=reports)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 

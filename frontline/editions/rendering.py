@@ -14,7 +14,7 @@ from frontline.editions.inputs import data_inputs, made_with
 from frontline.editions.kernel import Kernels, Launch, Process, started
 from frontline.editions.limits import Limits
 from frontline.editions.plan import FORMATS, Plan
-from frontline.editions.record import Record, Stored, whole
+from frontline.editions.record import Record, Stored
 from frontline.editions.sound import require_sound
 from frontline.editions.store import building, clear_leftovers, workshop
 
@@ -86,43 +86,38 @@ def render(  # noqa: PLR0913 - each is what a person asks for
     require_sound(plan.root)
     clear_leftovers(reports)
     place, inputs = reports / plan.name, data_inputs(plan.root)
-    found = _found(plan, inputs, place, formats, force)
-    if found.edition:
-        return found.edition
-    states = found.states
+    earlier = Stored.at(place)
+    states, holds = _standing(plan, inputs, earlier, formats, force)
+    if holds and earlier.record:
+        return Edition(place, earlier.record, (), tuple(states))
     with building(reports, plan.name) as folder:
         record = _made(Job(plan, states, place, folder, inputs | plan.polygons, progress, ways or Ways()))
     kept = tuple(name for name, state in states.items() if state.whole)
     return Edition(place, record, tuple(name for name in states if name not in kept), kept)
 
 
-@dataclass(frozen=True)
-class _Found:
-    states: dict[str, Standing]
-    edition: Edition | None
+def unchanged(plan: Plan, inputs: Mapping[str, str], earlier: Stored, formats: Sequence[str]) -> bool:
+    """Whether an edition stands there already, and nothing that it is made from (`inputs` of data) has changed."""
+    return _standing(plan, inputs, earlier, formats, force=False)[1]
 
 
-def unchanged(plan: Plan, inputs: Mapping[str, str], reports: Path, formats: Sequence[str]) -> Edition | None:
-    """Return the edition that stands in `reports` if nothing that it is made from (`inputs` of data) has changed."""
-    return _found(plan, inputs, reports / plan.name, formats, force=False).edition
-
-
-def _found(plan: Plan, inputs: Mapping[str, str], place: Path, formats: Sequence[str], force: bool) -> _Found:
-    earlier, inputs = Stored.at(place), {**inputs, **plan.polygons}
+def _standing(
+    plan: Plan, inputs: Mapping[str, str], earlier: Stored, formats: Sequence[str], force: bool
+) -> tuple[dict[str, Standing], bool]:
+    """Return how each notebook stands, and whether the earlier edition holds as a whole."""
+    inputs = {**inputs, **plan.polygons}
     states = standings(plan, inputs, earlier, formats, force=force)
-    if earlier.record and not force and _unchanged(earlier.record, states, inputs, place):
-        return _Found(states, Edition(place, earlier.record, (), tuple(states)))
-    return _Found(states, None)
-
-
-def _unchanged(earlier: Record, states: Mapping[str, Standing], inputs: Mapping[str, str], place: Path) -> bool:
-    return (
-        set(earlier.reports) == set(states)
+    record = earlier.record
+    holds = (
+        record is not None
+        and not force
+        and set(record.reports) == set(states)
         and all(state.whole for state in states.values())
-        and earlier.inputs == inputs
-        and earlier.made_with == made_with()
-        and whole(place, earlier.files)
+        and record.inputs == inputs
+        and record.made_with == made_with()
+        and earlier.has(record.files)
     )
+    return states, holds
 
 
 def _made(job: Job) -> Record:

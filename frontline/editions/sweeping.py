@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from frontline.editions.crew import Crew, crew_at
 from frontline.editions.grid import Values
-from frontline.editions.inputs import data_inputs
+from frontline.editions.inputs import data_inputs, project
 from frontline.editions.limits import Limits
+from frontline.editions.places import Place
 from frontline.editions.plan import FORMATS, Plan, make_plan
-from frontline.editions.pool import Ended, Pool
+from frontline.editions.pool import Ended
 from frontline.editions.rendering import unchanged
 from frontline.editions.sound import require_sound
 from frontline.editions.store import clear_leftovers, clear_workshops
 from frontline.parameters import OutsideCoverage
+from frontline.tables import RunFailure
 
 
 @dataclass(frozen=True)
@@ -73,31 +76,31 @@ def asked(root: Path, notebooks: Sequence[str], sets: Sequence[Values]) -> Asked
 
 def sweep(  # noqa: PLR0913 - each is what a person asks for
     wanted: Asked,
+    place: Place,
     *,
     formats: Sequence[str] = FORMATS,
-    reports: Path | None = None,
     force: bool = False,
     workers: int | None = None,
+    scheduler: str | None = None,
     limits: Limits | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> Progress:
-    """Make or keep every edition below `reports`; one that fails stops no other.
+    """Make or keep every edition in `place`; one that fails stops no other.
 
-    `workers` processes (all cores by default) hold one edition each. Raises a `CallerMistake` before any work. An
+    `workers` editions at a time (by default one a core) are made, each in a process of its own: on this machine, or
+    by the workers of the dask cluster whose `scheduler` is named. Raises a `CallerMistake` before any work. An
     interrupt ends every process at once; what is finished stays.
     """
-    reports = (reports or wanted.root / "reports").resolve()
     require_sound(wanted.root)
-    clear_leftovers(reports)
-    inputs = data_inputs(wanted.root)
+    crew = crew_at(wanted.root, workers, scheduler)
     state = Progress(len(wanted.plans) + len(wanted.refused), failed=dict(wanted.refused))
     common = {
         "root": str(wanted.root),
         "notebooks": wanted.notebooks,
         "formats": tuple(formats),
-        "reports": str(reports),
+        "reports": str(place.folder.resolve()),
         "force": force,
-        "inputs": inputs,
+        "project": project(wanted.root),
         "limits": (limits or Limits()).values,
     }
 
@@ -105,52 +108,65 @@ def sweep(  # noqa: PLR0913 - each is what a person asks for
         state.kept.append(name)
         tell(state)
 
-    jobs = _to_make(wanted, {} if force else inputs, reports, formats, keep)
-    pool = Pool(wanted.root, workers)
+    plans = _to_make(wanted, place, formats, force, keep)
+    jobs = ((name, {**common, "run": "edition", **own}) for name, own in plans)
     try:
-        _run(pool, ((name, {**common, "run": "edition", "values": values}) for name, values in jobs), state, tell)
+        _run(crew, jobs, place, state, tell)
     finally:
-        pool.close()
+        crew.close()
         clear_workshops()
-        clear_leftovers(reports)
+        clear_leftovers(place.folder)
     return state
 
 
 def _to_make(
-    wanted: Asked,
-    inputs: dict[str, str],
-    reports: Path,
-    formats: Sequence[str],
-    keep: Callable[[str], None],
-) -> Iterator[tuple[str, Values]]:
+    wanted: Asked, place: Place, formats: Sequence[str], force: bool, keep: Callable[[str], None]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    inputs = data_inputs(wanted.root)
     for name, (plan, values) in wanted.plans.items():
-        if inputs and unchanged(plan, inputs, reports, formats):
+        if not force and unchanged(plan, inputs, place.stored(name), formats):
             keep(name)
         else:
-            yield name, values
+            yield name, {"values": values, "polygons": plan.polygons}
 
 
 def _run(
-    pool: Pool,
+    crew: Crew,
     jobs: Iterator[tuple[str, dict[str, Any]]],
+    place: Place,
     state: Progress,
     tell: Callable[[Progress], None],
 ) -> None:
     state.began = time.monotonic()
     waiting = next(jobs, None)
-    while waiting or pool.busy:
-        while waiting and pool.free:
-            pool.start(*waiting)
+    while waiting or crew.busy:
+        while waiting and crew.free:
+            _start(crew, *waiting, place, state)
             waiting = next(jobs, None)
-        for ended in pool.wait():
-            _settle(ended, state)
-        state.running = pool.busy
+        for ended in crew.wait():
+            _settle(ended, place, state)
+        state.running = crew.busy
         tell(state)
 
 
-def _settle(ended: Ended, state: Progress) -> None:
-    if ended.failed is not None:
-        state.failed[ended.name] = ended.failed
+def _start(crew: Crew, name: str, job: dict[str, Any], place: Place, state: Progress) -> None:
+    try:
+        place.bring(name)
+    except RunFailure as error:
+        state.failed[name] = str(error)
+    else:
+        crew.start(name, job)
+
+
+def _settle(ended: Ended, place: Place, state: Progress) -> None:
+    failed = ended.failed
+    if failed is None:
+        try:
+            place.publish(ended.name)
+        except RunFailure as error:
+            failed = str(error)
+    if failed is not None:
+        state.failed[ended.name] = failed
     elif ended.rendered:
         state.rendered.append(ended.name)
     else:  # another sweep made it meanwhile

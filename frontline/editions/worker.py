@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from frontline.editions.forked import Forked
-from frontline.editions.inputs import data_inputs, made_with
+from frontline.editions.inputs import differing, made_with, project
 from frontline.editions.kernel import Launch, started
 from frontline.editions.limits import Limits
 from frontline.editions.plan import make_plan
@@ -55,11 +55,12 @@ def work(request: Mapping[str, Any], handle: int, launch: Launch = Forked) -> No
 
 def _made(request: Mapping[str, Any], tell: IO[str], launch: Launch) -> dict[str, Any]:
     root = Path(request["root"])
-    if data_inputs(root) != request["inputs"]:
-        raise InputsChanged("the tables or the package changed during the sweep; run it again for what is missing")
+    plan = make_plan(root, request["notebooks"], request["values"])
+    if changed := differing(request["project"] | request["polygons"], project(root) | plan.polygons):
+        raise InputsChanged(f"{', '.join(changed)} differ from when the sweep began; run it again for what is missing")
     rendering = import_module("frontline.editions.rendering")
     edition = rendering.render(
-        make_plan(root, request["notebooks"], request["values"]),
+        plan,
         formats=request["formats"],
         reports=Path(request["reports"]),
         force=request["force"],
