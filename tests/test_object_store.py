@@ -92,14 +92,16 @@ def test_a_file_that_was_changed_there_is_made_again(clone: Path, bucket: SmallB
     assert bucket.files() == whole
 
 
-def test_an_edition_that_cannot_be_written_stops_no_other(clone: Path, bucket: SmallBucket) -> None:
-    bucket.refuse = lambda method, key: method == "PUT" and key.endswith(f"{DAYS[1]}/claim_check.html")
-    done = frontline(clone, *SWEEP)
+def test_an_edition_that_cannot_be_read_or_written_stops_no_other(clone: Path, bucket: SmallBucket) -> None:
+    refused = {("PUT", f"deep/reports/{DAYS[1]}/claim_check.html"), ("HEAD", f"deep/reports/2025-04-01/{FILE}")}
+    bucket.refuse = lambda method, key: (method, key) in refused
+    done = frontline(clone, *SWEEP[:-1], f"as_of={','.join(DAYS)},2025-04-01")
     assert done.returncode == 1
-    assert "1 rendered, 0 unchanged, 1 failed" in done.stderr
+    assert "1 rendered, 0 unchanged, 2 failed" in done.stderr
     assert f"failed: {DAYS[1]}\n  {URL}: Access Denied" in done.stderr
+    assert f"failed: 2025-04-01\n  {URL}: " in done.stderr
     assert "Traceback" not in done.stderr
-    assert f"deep/reports/{DAYS[1]}/{FILE}" not in bucket.files()
+    assert {key for key in bucket.files() if key.endswith(FILE)} == {f"deep/reports/{DAYS[0]}/{FILE}"}
 
 
 def edition(place: Place, files: dict[str, bytes]) -> Record:

@@ -104,11 +104,14 @@ def sweep(  # noqa: PLR0913 - each is what a person asks for
         "limits": (limits or Limits()).values,
     }
 
-    def keep(name: str) -> None:
-        state.kept.append(name)
+    def settle(name: str, failed: RunFailure | None) -> None:
+        if failed is None:
+            state.kept.append(name)
+        else:
+            state.failed[name] = str(failed)
         tell(state)
 
-    plans = _to_make(wanted, place, formats, force, keep)
+    plans = _to_make(wanted, place, formats, force, settle)
     jobs = ((name, {**common, "run": "edition", **own}) for name, own in plans)
     try:
         _run(crew, jobs, place, state, tell)
@@ -120,12 +123,20 @@ def sweep(  # noqa: PLR0913 - each is what a person asks for
 
 
 def _to_make(
-    wanted: Asked, place: Place, formats: Sequence[str], force: bool, keep: Callable[[str], None]
+    wanted: Asked, place: Place, formats: Sequence[str], force: bool, settle: Callable[[str, RunFailure | None], None]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what must be made, once what stands in its place is at hand; settle the rest."""
     inputs = data_inputs(wanted.root)
     for name, (plan, values) in wanted.plans.items():
-        if not force and unchanged(plan, inputs, place.stored(name), formats):
-            keep(name)
+        try:
+            holds = not force and unchanged(plan, inputs, place.stored(name), formats)
+            if not holds:
+                place.bring(name)
+        except RunFailure as error:
+            settle(name, error)
+            continue
+        if holds:
+            settle(name, None)
         else:
             yield name, {"values": values, "polygons": plan.polygons}
 
@@ -141,21 +152,12 @@ def _run(
     waiting = next(jobs, None)
     while waiting or crew.busy:
         while waiting and crew.free:
-            _start(crew, *waiting, place, state)
+            crew.start(*waiting)
             waiting = next(jobs, None)
         for ended in crew.wait():
             _settle(ended, place, state)
         state.running = crew.busy
         tell(state)
-
-
-def _start(crew: Crew, name: str, job: dict[str, Any], place: Place, state: Progress) -> None:
-    try:
-        place.bring(name)
-    except RunFailure as error:
-        state.failed[name] = str(error)
-    else:
-        crew.start(name, job)
 
 
 def _settle(ended: Ended, place: Place, state: Progress) -> None:
