@@ -39,8 +39,10 @@ def main() -> None:
         "growth": lambda: sweep.growth(FEW if asked.quick else SIZES),
         "exports": lambda: _exports(asked.rounds),
     }
-    sections = _kept(asked.to) | {HEADINGS[name]: measure[name]() for name in asked.sections or HEADINGS}
-    asked.to.write_text(_page({title: sections[title] for title in HEADINGS.values() if title in sections}))
+    sections = _kept(asked.to)
+    for name in asked.sections or HEADINGS:
+        sections[HEADINGS[name]] = measure[name]()
+        asked.to.write_text(_page({title: sections[title] for title in HEADINGS.values() if title in sections}))
     print(f"written to {asked.to}")
 
 
