@@ -1,4 +1,8 @@
+import os
+import subprocess
+import sys
 from functools import cache
+from pathlib import Path
 
 import pytest
 from evidence_of import evidence_of
@@ -97,3 +101,21 @@ def test_gross_gains_are_left_out_as_net_series_cannot_give_them() -> None:
 def test_one_mappers_report_scores_by_that_mapper_alone() -> None:
     for score in scores(series="isw").values():
         assert {match.levels.line.mapper for match in score.values} <= {"ISW"}
+
+
+def test_definitions_stand_in_one_order_however_python_orders_sets() -> None:
+    told = "print([row[0] for row in definition_table(scoreboard(evidence_of())).rows])"
+    names = "from evidence_of import evidence_of; from frontline.prose.scoreboard import definition_table"
+    code = f"{names}; from frontline.analysis.scoreboard import scoreboard; {told}"
+    orders = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=Path(__file__).parent,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "3", "5")
+    }
+    assert len(orders) == 1

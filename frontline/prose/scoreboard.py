@@ -55,7 +55,7 @@ def definition_table(scores: Sequence[Score]) -> Table | None:
     """Set out by definition how many statements it speaks to and how many come out by it."""
     covered: Counter[str] = Counter()
     for score in scores:
-        covered.update({match.levels.line.definition for match in score.values})
+        covered.update(list(dict.fromkeys(match.levels.line.definition for match in score.values)))
     if not covered:
         return None
     given = Counter(definition for score in scores for definition in score.by)
