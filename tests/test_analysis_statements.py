@@ -108,3 +108,24 @@ def test_monthly_losses_add_up() -> None:
     values = monthly_losses(claimed, dt.date(2024, 1, 1), dt.date(2024, 10, 31))
     assert values.sum() == claimed.gain(dt.date(2024, 1, 1), dt.date(2024, 10, 31)).value
     assert (values > 0).all()
+
+
+def test_a_measured_value_is_rounded_once_from_its_rows() -> None:
+    latest = evidence_of("2026-08-01")
+    rows = {row.statement.figure.id: row for row in said_beside_measured(latest, latest.territory(), "ukraine")}
+    august = next(gain for gain in rows["F043"].gains if gain.series.id == "deepstate_archive")
+    assert (august.value, august.number().bare) == (363.49, "363")  # by way of the tenth it would be 364
+
+
+@pytest.mark.parametrize(("name", "text"), [("F165", "800 to 900\u00a0km²"), ("F002", "50,000")])
+def test_a_stated_number_is_shown_as_it_was_stated_a_range_with_both_ends(name: str, text: str) -> None:
+    latest = evidence_of("2026-08-01")
+    (told,) = statements([latest.ledger.figures[name]], latest)
+    assert stated_number(told, latest).text == text
+
+
+def test_decimals_that_were_stated_are_shown() -> None:
+    latest = evidence_of("2026-08-01")
+    named = next(one for one in latest.ledger.figures.values() if one.best == 234.79)
+    (told,) = statements([named], latest)
+    assert stated_number(told, latest).bare == "234.79"

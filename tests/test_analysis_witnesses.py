@@ -17,7 +17,8 @@ from frontline.analysis.contradictions import (
 )
 from frontline.analysis.witnesses import lineage, named, witness, witnesses_of
 from frontline.charts.lineage import lineage_chart
-from frontline.prose.claims import lineage_of
+from frontline.numbers import Prose, Worded
+from frontline.prose.claims import claim_story, lineage_of
 from frontline.prose.witnesses import disagreement_tables, estimates_table, others_table
 
 CASES = {case.id: case for case in load_contradictions(ROOT)}
@@ -193,3 +194,31 @@ def test_another_number_on_the_word_of_the_same_witness_is_called_out(checked: d
     assert table is not None
     assert {(row[0], row[3]): row[5] for row in table.rows}["C04", "MTV Uutiset"] == "another witness"
     assert others_table([], evidence_of()) is None
+
+
+def said_of(name: str, as_of: str) -> str:
+    (one,) = [
+        one for one in check_claims(evidence_of(as_of), load_choices(ROOT), "wubi-2024-11-20") if one.claim.id == name
+    ]
+    end = claim_story(one)[-1]
+    assert isinstance(end, Prose)
+    return end.markdown.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_what_others_stated_is_told_with_hedge_and_days_and_on_whose_word() -> None:
+    told = said_of("C06", "2024-11-20")
+    assert "at least [1,101 km²](#n-stated-F015) (Newsweek (repost), 1 Sep – 10 Nov 2024)" in told
+    assert "It rests on the word of ISW, as the article’s number does." in told
+    assert "3 of the 5 rest on the word of ISW" in said_of("C04", "2025-03-10")
+    share = said_of("C19", "2025-03-10")
+    assert "more than [40%](#n-stated-" in share
+    assert "It does not rest on the word of ISW" in share
+
+
+def test_an_estimate_read_in_a_repost_is_marked(checked: dict[str, CheckedClaim]) -> None:
+    table = estimates_table(checked["C21"], evidence_of())
+    assert table is not None
+    seen = {row[2].number.id: row[3] for row in table.rows if isinstance(row[2], Worded)}
+    assert seen["stated-F199"] == "Kyiv Independent (repost)"
+    assert seen["stated-F183"] == "ISW (repost), BBC (repost)"
+    assert seen["stated-F195"] == "ISW (repost)"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
+from frontline.analysis.series import DECIMALS, ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.windows import Window, month_ends, trailing, year, year_to
 
 
@@ -33,7 +33,7 @@ class Pair:
         first = max(self.one.first, self.other.first, window.first - ONE_DAY)
         days = pd.date_range(first, min(self.one.last, self.other.last, window.last), freq="D")
         one, other = self.one.levels(days), self.other.levels(days)
-        return ((one - one.iloc[0]) * self.one.towards - (other - other.iloc[0]) * self.other.towards).round(1)
+        return ((one - one.iloc[0]) * self.one.towards - (other - other.iloc[0]) * self.other.towards).round(DECIMALS)
 
 
 def pair(lines: Sequence[MeasuredSeries], window: Window) -> Pair | None:

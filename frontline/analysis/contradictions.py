@@ -9,7 +9,6 @@ from typing import Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.stated import stated_value
 from frontline.analysis.statements import figure_number
 from frontline.analysis.witnesses import is_repost, may_lead, witnesses_of
 from frontline.ledger import Figure, Ledger
@@ -62,6 +61,11 @@ class Voice:
         return self.number.value
 
     @property
+    def ends(self) -> tuple[float, float]:
+        """The ends of a range; of a number twice the same."""
+        return self.number.span or (self.value, self.value)
+
+    @property
     def figure(self) -> Figure:
         """The first of its figures, which tells who states it."""
         return self.figures[0]
@@ -79,8 +83,8 @@ class Disagreement:
 
     @property
     def factor(self) -> float:
-        """How many times the highest number is the lowest."""
-        return self.highest.value / self.lowest.value
+        """How many times the highest number is the lowest; of a range the end nearer to the other counts."""
+        return self.highest.ends[0] / self.lowest.ends[1]
 
     @property
     def witnesses(self) -> tuple[str, ...]:
@@ -143,7 +147,7 @@ def _voice(term: str, evidence: Evidence) -> Voice:
 
 
 def _number(term: str, figures: Sequence[Figure], evidence: Evidence) -> Number:
-    told = [figure_number(figure, evidence.ledger.sources[figure.source], _digits(figure)) for figure in figures]
+    told = [figure_number(figure, evidence.ledger.sources[figure.source]) for figure in figures]
     if term == figures[0].id:
         return told[0]
     inputs = tuple(row for number in told for row in number.inputs)
@@ -156,11 +160,6 @@ def _number(term: str, figures: Sequence[Figure], evidence: Evidence) -> Number:
     by, unit = (days, "km2_per_day") if term.endswith("/days") else (told[1].value, "people_per_km2")
     divisor = f"{days} days" if term.endswith("/days") else shown(by, 2)
     return Number(name, told[0].value / by, unit, "computed", inputs, f"{told[0].bare} ÷ {divisor}", 1)
-
-
-def _digits(figure: Figure) -> int:
-    value = stated_value(figure)
-    return 0 if value == int(value) else 1
 
 
 def contradiction_problems(cases: Sequence[Contradiction], ledger: Ledger) -> list[Problem]:

@@ -16,7 +16,7 @@ from frontline.analysis.candidates import OTHER_MEASURE, OWN, Candidates, Grid
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.levels import Days, Flags, Floats
 from frontline.analysis.match import Match, match_at
-from frontline.analysis.stated import half_unit, stated_value
+from frontline.analysis.stated import ends_of, half_unit, stated_value
 from frontline.ledger import Figure
 
 # Maps are revised by more than this after the day they show; a miss by less may still be the same quantity.
@@ -95,8 +95,9 @@ def tolerance(figure: Figure) -> float:
 
     "593" ± 0.5, "2,700" ± 5; of a range, half its width. A hedge word widens what a claim allows, not this.
     """
-    if figure.best is None and figure.low is not None and figure.high is not None:
-        return (figure.high - figure.low) / 2
+    ends = ends_of(figure)
+    if ends is not None:
+        return (ends[1] - ends[0]) / 2
     half = half_unit(stated_value(figure))
     return half / 10 if half >= 5 else half
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
+from frontline.analysis.series import DECIMALS, ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.windows import Window, month_ends, year
 
 PACE_DAYS = 30
@@ -58,7 +58,7 @@ def _most_of(window: Window, lines: Sequence[MeasuredSeries]) -> MeasuredSeries 
 def _accumulated(line: MeasuredSeries, window: Window) -> "pd.Series[float]":
     days = pd.date_range(window.first - ONE_DAY, min(window.last, line.last), freq="D")
     levels = line.levels(days)
-    gained = ((levels - levels.iloc[0]) * line.towards).round(1)
+    gained = ((levels - levels.iloc[0]) * line.towards).round(DECIMALS)
     gained.index = pd.RangeIndex(len(gained))
     return gained
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from frontline.analysis.candidates import MEASURES, NO_BASE, PACE, RATIO, SHARE_OF_AREA, SHARE_OF_PEAK, Candidates
 from frontline.analysis.levels import Levels
+from frontline.analysis.reading import FINE
 from frontline.analysis.series import ONE_DAY
 from frontline.analysis.windows import Window
 from frontline.ledger import Figure
@@ -74,7 +75,7 @@ def match_at(candidates: Candidates, place: int, off: float) -> Match:
     return Match(
         candidates.levels[candidates.line[place]],
         MEASURES[candidates.measure[place]],
-        round(float(candidates.value[place]), 2),
+        round(float(candidates.value[place]), FINE),
         off,
         int(candidates.freedom[place]),
         int(candidates.base[place]),

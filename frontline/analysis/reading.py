@@ -14,6 +14,9 @@ from frontline.numbers import Number
 # A gain below this cannot carry a ratio: single redraws of either map reach 200 km² within days.
 REDRAW_NOISE_KM2 = 200.0
 
+# Decimals beyond which a value is binary noise: what is shown of it is rounded once, by the page.
+FINE = 6
+
 PLANAR = "isw_published"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.lines import closing_days, lines_of_change, lines_of_level, with_vintages
-from frontline.analysis.reading import REDRAW_NOISE_KM2, Line, Reading, base_window_of, window_of
+from frontline.analysis.reading import FINE, REDRAW_NOISE_KM2, Line, Reading, base_window_of, window_of
 from frontline.analysis.redraws import Cleared, Redraw, gain_without_redraws
 from frontline.analysis.sentence import Sentence, sentence
 from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
@@ -77,7 +77,7 @@ def ratio(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
         if later is None or earlier is None:
             continue
         clear = earlier.value > REDRAW_NOISE_KM2
-        value = round(later.value / earlier.value, 3) if clear else None
+        value = round(later.value / earlier.value, FINE) if clear else None
         formula = f"({later.formula}) ÷ ({earlier.formula})"
         why = None if clear else _no_ratio(earlier)
         yield _read(way, claim, "ratio of net gains", "ratio", value, formula, later, earlier, why=why)
@@ -110,7 +110,7 @@ def _two_windows(
     for way in _ways(claim, evidence):
         later, earlier = way.change(first, way.last), way.change(*base_window_of(claim))
         if later is not None and earlier is not None:
-            value = round(sign * (of(later) - of(earlier)), 2)
+            value = round(sign * (of(later) - of(earlier)), FINE)
             formula = f"({later.formula}) less ({earlier.formula})"
             yield _read(way, claim, measure, unit, value, formula, later, earlier)
 
@@ -122,7 +122,7 @@ def trend(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
         if line.series.covers(first, last):
             found = line.series.gain(first, last)
             formula = f"S({found.end.measured_on}) {MINUS} S({found.base.measured_on})"
-            value = round(found.end.value - found.base.value, 1)
+            value = round(found.end.value - found.base.value, FINE)
             yield line.reading(claim, "change", "km2", value=value, formula=formula, inputs=found.inputs)
 
 

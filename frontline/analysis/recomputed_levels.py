@@ -8,7 +8,7 @@ import pandas as pd
 from frontline.analysis.days import highest_day
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.lines import credited_mapper, lines_of_level, with_vintages
-from frontline.analysis.reading import Line, Reading, window_of
+from frontline.analysis.reading import FINE, Line, Reading, window_of
 from frontline.analysis.series import Level, MeasuredSeries
 from frontline.ledger import Claim
 
@@ -61,7 +61,7 @@ def share(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
             claim,
             "share of the largest area no longer held",
             "percent",
-            value=round(100 * (1 - now.value / top.value), 1),
+            value=round(100 * (1 - now.value / top.value), FINE),
             formula=f"1 − S({now.measured_on}) ÷ S({top.measured_on})",
             inputs=(now.input(), top.input()),
         )

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
+from frontline.analysis.series import DECIMALS, ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.steps import NOISE_MULTIPLE, lacking, steps
 from frontline.analysis.windows import Window, year
 from frontline.numbers import Number, shown
@@ -50,7 +50,7 @@ class Redraw:
     @property
     def unexplained(self) -> float:
         """The step less what the other map shows of it."""
-        return round(self.step.value - (self.closest.value if self.closest else 0.0), 1)
+        return round(self.step.value - (self.closest.value if self.closest else 0.0), DECIMALS)
 
     @property
     def inputs(self) -> tuple[Mapping[str, Any], ...]:
@@ -145,12 +145,12 @@ class Cleared:
     @property
     def removed(self) -> float:
         """The unexplained parts within the window (km²)."""
-        return round(sum(redraw.within(self.gain.first, self.gain.last) for redraw in self.redraws), 1)
+        return round(sum(redraw.within(self.gain.first, self.gain.last) for redraw in self.redraws), DECIMALS)
 
     @property
     def value(self) -> float:
         """The net gain without redraw candidates (km²)."""
-        return round(self.gain.value - self.removed, 1)
+        return round(self.gain.value - self.removed, DECIMALS)
 
     @property
     def inputs(self) -> tuple[Mapping[str, Any], ...]:
@@ -176,7 +176,7 @@ class Cleared:
         left = daily.copy()
         for redraw in self.redraws:
             left[str(redraw.step.first) : str(redraw.step.last)] *= 1 - redraw.unexplained / redraw.step.value
-        return pd.DataFrame({"with": daily.cumsum(), "without": left.cumsum()}).round(1)
+        return pd.DataFrame({"with": daily.cumsum(), "without": left.cumsum()}).round(DECIMALS)
 
 
 def gain_without_redraws(

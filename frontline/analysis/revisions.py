@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.series import ONE_DAY, MeasuredSeries
+from frontline.analysis.series import DECIMALS, ONE_DAY, MeasuredSeries
 from frontline.analysis.windows import Window, month, year, year_to
 from frontline.numbers import Number
 
@@ -27,7 +27,7 @@ class Revision:
     @property
     def change(self) -> float:
         """By how much the value was changed."""
-        return round(self.after - self.before, 1)
+        return round(self.after - self.before, DECIMALS)
 
     def so_far(self) -> tuple[float, float] | None:
         """Return the gain of the year up to the day as it stood and as it stands (km²); None before the series."""
@@ -35,7 +35,7 @@ class Revision:
         if not self.series.covers(window.first, window.last):
             return None
         stands = self.series.gain(window.first, window.last).value
-        return round(stands - self.change * self.series.towards, 1), stands
+        return round(stands - self.change * self.series.towards, DECIMALS), stands
 
     def _number(self, name: str, value: float, recorded: dt.date) -> Number:
         row = {**self.series.address(self.day), "value": value, "recorded": str(recorded)}
@@ -124,4 +124,4 @@ def moved(line: MeasuredSeries, revised: Iterable[Revision], windows: Sequence[W
     for revision in revised:
         change[revision.day] = change.get(revision.day, 0.0) + revision.change * line.towards
     ends = [(window, change.get(window.last, 0.0) - change.get(window.first - ONE_DAY, 0.0)) for window in windows]
-    return [(window, round(by, 1)) for window, by in ends if by]
+    return [(window, by) for window, exact in ends if (by := round(exact, DECIMALS))]

@@ -15,6 +15,8 @@ import pandas as pd
 from frontline.numbers import Number
 
 ONE_DAY = dt.timedelta(days=1)
+# The rows hold hundredths: rounding a difference there sheds binary noise alone, and a page rounds what it shows once.
+DECIMALS = 2
 
 Address = Callable[[dt.date], Mapping[str, Any]]
 
@@ -95,7 +97,7 @@ class MeasuredSeries:
 
     def gains(self, ends: pd.DatetimeIndex) -> "pd.Series[float]":
         """Return the gain of each window between neighbouring days of `ends`, dated by its end."""
-        return (self.levels(ends).diff().iloc[1:] * self.towards).round(1)
+        return (self.levels(ends).diff().iloc[1:] * self.towards).round(DECIMALS)
 
 
 @dataclass(frozen=True)
@@ -133,8 +135,8 @@ class Gain:
 
     @property
     def value(self) -> float:
-        """The gain, rounded to the tenth that the rows hold."""
-        return round((self.end.value - self.base.value) * self.series.towards, 1)
+        """The gain, to the hundredth that the rows hold."""
+        return round((self.end.value - self.base.value) * self.series.towards, DECIMALS)
 
     @property
     def days(self) -> int:

@@ -12,7 +12,7 @@ from frontline.analysis.candidates import Grid
 from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.levels import Days, Flags, Floats, Levels
-from frontline.analysis.reading import REDRAW_NOISE_KM2
+from frontline.analysis.reading import FINE, REDRAW_NOISE_KM2
 from frontline.analysis.stated import Interval
 from frontline.ledger import Claim
 
@@ -105,8 +105,7 @@ def _shifted(one: CheckedClaim, grid: Grid) -> Iterator[Shifted]:
         own = recompute(claim.kind, levels, windows_around(claim, levels, 0))
         known = values[np.isfinite(values)]
         if len(known) and np.isfinite(own[0]):
-            digits = 3 if claim.kind in ("ratio", "acceleration") else 1  # as readings are rounded
-            value, low, high = (round(float(told), digits) for told in (own[0], known.min(), known.max()))
+            value, low, high = (round(float(told), FINE) for told in (own[0], known.min(), known.max()))
             yield Shifted(one, levels, value, low, high, len(values), float(inside(known, stated).mean()))
 
 

@@ -43,8 +43,19 @@ class Interval:
 
 def exact(end: float) -> str:
     """Return a stated number with the decimals that it has: rounding an end would move the border."""
-    decimals = -int(Decimal(repr(round(end, 3))).normalize().as_tuple().exponent)
-    return shown(end, max(decimals, 0))
+    return shown(end, decimals_of(end))
+
+
+def decimals_of(value: float) -> int:
+    """Return how many decimals a stated number has."""
+    return max(-int(Decimal(repr(round(value, 3))).normalize().as_tuple().exponent), 0)
+
+
+def ends_of(figure: Figure) -> tuple[float, float] | None:
+    """Return both ends of a figure that states a range and no number; None for every other."""
+    if figure.best is None and figure.low is not None and figure.high is not None:
+        return figure.low, figure.high
+    return None
 
 
 def half_unit(value: float) -> float:
@@ -56,8 +67,9 @@ def half_unit(value: float) -> float:
 
 def stated_interval(figure: Figure, hedge: Hedge) -> Interval:
     """Return what a figure allows by its rounding and the rule of its hedge."""
-    if figure.best is None and figure.low is not None and figure.high is not None:
-        return Interval(figure.low, figure.high)
+    ends = ends_of(figure)
+    if ends is not None:
+        return Interval(*ends)
     value = stated_value(figure)
     return _interval(value, hedge, half_unit(value))
 
@@ -67,7 +79,7 @@ def narrow_interval(figure: Figure, hedge: Hedge) -> Interval | None:
 
     None where it ends in no zero, or is a range: then there is nothing finer to suppose.
     """
-    if figure.best is None and figure.low is not None and figure.high is not None:
+    if ends_of(figure) is not None:
         return None
     value = stated_value(figure)
     return _interval(value, hedge, half_unit(value) / 10, share=0.0) if half_unit(value) >= 5 else None
@@ -75,8 +87,9 @@ def narrow_interval(figure: Figure, hedge: Hedge) -> Interval | None:
 
 def stated_value(figure: Figure) -> float:
     """Return the number as it was stated; of a range its middle."""
-    if figure.best is None and figure.low is not None and figure.high is not None:
-        return (figure.low + figure.high) / 2
+    ends = ends_of(figure)
+    if ends is not None:
+        return sum(ends) / 2
     return next(part for part in (figure.best, figure.low, figure.high) if part is not None)
 
 

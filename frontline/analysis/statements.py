@@ -5,14 +5,22 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.stated import Interval, narrow_interval, stated_interval, stated_value
+from frontline.analysis.stated import (
+    Interval,
+    decimals_of,
+    ends_of,
+    narrow_interval,
+    stated_interval,
+    stated_value,
+)
+from frontline.analysis.witnesses import publication
 from frontline.ledger import Figure, Source
 from frontline.numbers import Number
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One origin's figure for one time, with every publication that carries it."""
+    """One origin's figure for one time, with every publication that carries it, reposts marked."""
 
     figure: Figure
     interval: Interval
@@ -58,7 +66,8 @@ def statements(figures: Iterable[Figure], evidence: Evidence) -> list[Statement]
 
 def _statement(same: list[Figure], evidence: Evidence) -> Statement:
     lead = same[0]
-    others = tuple(dict.fromkeys(figure.stated_by for figure in same[1:] if figure.stated_by != lead.stated_by))
+    repeated = (figure for figure in same[1:] if figure.stated_by != lead.stated_by)
+    others = tuple(dict.fromkeys(publication(one, evidence.ledger.sources[one.source]) for one in repeated))
     hedge = evidence.ledger.hedges[lead.hedge]
     source = evidence.ledger.sources[lead.source]
     return Statement(lead, stated_interval(lead, hedge), narrow_interval(lead, hedge), source, others)
@@ -89,13 +98,13 @@ def origins(told: Iterable[Statement]) -> int:
     return len({statement.origin for statement in told})
 
 
-def stated_number(statement: Statement, evidence: Evidence, digits: int = 0) -> Number:
+def stated_number(statement: Statement, evidence: Evidence) -> Number:
     """Return a stated figure as a number whose address is its row, its publication and its locator."""
-    return figure_number(statement.figure, evidence.ledger.sources[statement.figure.source], digits)
+    return figure_number(statement.figure, evidence.ledger.sources[statement.figure.source])
 
 
-def figure_number(figure: Figure, source: Source, digits: int = 0) -> Number:
-    """Return a figure read in a source as a number with its address."""
+def figure_number(figure: Figure, source: Source) -> Number:
+    """Return a figure read in a source as a number with its address, with the decimals that it was stated with."""
     row = {
         "table": "figures.csv",
         "id": figure.id,
@@ -106,4 +115,6 @@ def figure_number(figure: Figure, source: Source, digits: int = 0) -> Number:
         "locator": figure.locator,
     } | ({"seen": "as a repost"} if source.kind == "repost" else {})
     formula = f"stated as “{figure.hedge}”" if figure.hedge != "exact" else None
-    return Number(f"stated-{figure.id}", stated_value(figure), figure.unit, "stated", (row,), formula, digits)
+    value, ends = stated_value(figure), ends_of(figure)
+    digits = max(map(decimals_of, ends or (value,)))
+    return Number(f"stated-{figure.id}", value, figure.unit, "stated", (row,), formula, digits, span=ends)

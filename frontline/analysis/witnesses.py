@@ -40,6 +40,11 @@ def is_repost(source: Source) -> bool:
     return source.kind == "repost"
 
 
+def publication(figure: Figure, source: Source) -> str:
+    """Return who states a figure, marked where only a repost was seen."""
+    return f"{figure.stated_by} (repost)" if is_repost(source) else figure.stated_by
+
+
 def may_lead(figure: Figure, source: Source) -> bool:
     """Tell whether a figure may stand at the head of a contradiction: no repost, and no copy known to be faulty."""
     return not is_repost(source) and figure.confidence != "low"
@@ -55,7 +60,7 @@ class Link:
     @property
     def publication(self) -> str:
         """Who states it, marked where only a repost was seen."""
-        return f"{self.figure.stated_by} (repost)" if is_repost(self.source) else self.figure.stated_by
+        return publication(self.figure, self.source)
 
     @property
     def count(self) -> str:

@@ -39,6 +39,7 @@ def shown_with_unit(value: float, unit: str, digits: int = 0, *, signed: bool = 
 class Number:
     """A value, how it is shown, and where it comes from.
 
+    A range that nobody put a number to is shown by its ends (`span`); its value is then their middle.
     `inputs` are rows of tables, each a mapping with the table's name and what identifies the row in
     it; `formula` says how they give the value.
     """
@@ -51,16 +52,18 @@ class Number:
     formula: str | None = None
     digits: int = 0
     signed: bool = field(default=False, kw_only=True)
+    span: tuple[float, float] | None = field(default=None, kw_only=True)
 
     @property
     def text(self) -> str:
         """The number as it stands in prose, with its unit."""
-        return shown_with_unit(self.value, self.unit, self.digits, signed=self.signed)
+        return self.bare + UNITS[self.unit]
 
     @property
     def bare(self) -> str:
         """The number as it stands in prose, without its unit."""
-        return shown(self.value, self.digits, signed=self.signed)
+        ends = self.span or (self.value,)
+        return " to ".join(shown(end, self.digits, signed=self.signed) for end in ends)
 
     def __format__(self, spec: str) -> str:
         """Return a Markdown link to the number's address; `bare` leaves the unit out, `abs` the sign."""
@@ -77,7 +80,7 @@ class Number:
         return {
             "id": self.anchor,
             "text": self.text,
-            "value": round(self.value, max(self.digits, 1)),
+            "value": round(self.value, max(self.digits, 2)),
             "unit": self.unit,
             "kind": self.kind,
             "formula": self.formula,

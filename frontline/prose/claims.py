@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from frontline.analysis.choices import OPTION_WORDS
 from frontline.analysis.claims import CheckedClaim, witnesses
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.reading import digits_of
 from frontline.analysis.readings import Reading
 from frontline.analysis.sentence import Sentence, joined, sentence
 from frontline.analysis.stated import exact
-from frontline.analysis.statements import figure_number, origins
+from frontline.analysis.statements import Statement, figure_number
 from frontline.analysis.verdicts import holds
 from frontline.analysis.windows import Window, day_text, short_day
-from frontline.analysis.witnesses import Link, lineage
+from frontline.analysis.witnesses import Link, lineage, named, witness
 from frontline.ledger import Figure
-from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown_with_unit
-from frontline.prose.words import count, no_data
+from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, shown_with_unit
+from frontline.prose.words import hedged, many, no_data, seen_at
 
 RULES = {
     "half_unit": "half a unit of the last digit that is not zero",
@@ -164,19 +163,36 @@ def _reading_row(reading: Reading, one: CheckedClaim) -> list[Cell]:
 
 
 def _others_told(one: CheckedClaim) -> Sentence | None:
+    """Tell each other statement on the same with its hedge, its days where they differ, and on whose word it is."""
     told = [estimate.statement for estimate in one.estimates if estimate.standing == "equivalent"] or one.others
-    if not told:
+    if not told or one.figure is None:
         return None
-    digits = digits_of(one.unit)
-    numbers = [figure_number(statement.figure, statement.source, digits) for statement in told]
-    low, high = min(numbers, key=lambda n: n.value), max(numbers, key=lambda n: n.value)
-    span = sentence(low) if low.text == high.text else sentence(low, " to ", high)
-    many = origins(told)
-    rows = [row for number in numbers for row in number.inputs]
-    counted = count(f"origins-{one.claim.id}", many, rows, "origins other than the article’s")
-    words = sentence("one other origin") if many == 1 else sentence(counted, " other origins")
-    beside = f"; {len(one.others)} estimates by {witnesses(one)} origins are on record" if one.estimates else ""
-    return sentence("On the same quantity, region and time ", words, " stated ", span, f"{beside}.")
+    stated = joined([_other_told(statement, one.figure) for statement in told], "; ")
+    return sentence("On the same, others stated ", stated, f". {_on_whose_word(told, one.figure)}{_on_record(one)}")
+
+
+def _other_told(statement: Statement, figure: Figure) -> Sentence:
+    other = statement.figure
+    same_days = (other.first, other.last) == (figure.first, figure.last)
+    day = "" if same_days else f", {Window(other.first, other.last).short}"
+    return sentence(hedged(other), figure_number(other, statement.source), f" ({seen_at(statement)}{day})")
+
+
+def _on_whose_word(told: Sequence[Statement], figure: Figure) -> str:
+    """Say how many statements rest on the witness of the article's number, and so are no second witness."""
+    article = witness(figure.origin)
+    same = sum(witness(statement.origin) == article for statement in told)
+    if len(told) == 1:
+        who = "It rests" if same else "It does not rest"
+    else:
+        who = f"{shown(same) if same else 'None'} of the {shown(len(told))} rest{'' if same > 1 else 's'}"
+    return f"{who} on the word of {named(article)}, as the article’s number does."
+
+
+def _on_record(one: CheckedClaim) -> str:
+    if not one.estimates:
+        return ""
+    return f" In all, {many(len(one.others), 'estimate')} by {many(witnesses(one), 'origin')} are on record."
 
 
 def lineage_of(checked: Sequence[CheckedClaim], evidence: Evidence) -> list[Link]:

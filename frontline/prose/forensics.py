@@ -128,10 +128,7 @@ def _hit_cells(finding: Finding, found: Found, hit: Hit) -> list[Cell]:
 
 
 def _stated(finding: Finding, evidence: Evidence) -> Number:
-    figure = finding.figure
-    value = finding.value
-    digits = next(count for count in (0, 1, 2) if round(value, count) == value or count == 2)
-    return figure_number(figure, evidence.ledger.sources[figure.source], digits)
+    return figure_number(finding.figure, evidence.ledger.sources[finding.figure.source])
 
 
 def _days(match: Match) -> str:

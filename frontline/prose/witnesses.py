@@ -7,12 +7,11 @@ from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.contradictions import Contradiction, Disagreement, Voice, disagreements
 from frontline.analysis.estimates import COMPARED, Estimate
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.reading import digits_of
 from frontline.analysis.statements import Statement, figure_number, origins
 from frontline.analysis.windows import Window, day_text, short_day
-from frontline.analysis.witnesses import is_repost, named, witness
-from frontline.ledger import Figure
+from frontline.analysis.witnesses import named, witness
 from frontline.numbers import Align, Cell, Number, Table, Worded, shown
+from frontline.prose.words import hedged, many, seen_at
 
 APART = "the same witness, another number"
 SIDE_WORDS = {
@@ -86,7 +85,8 @@ def _factor(one: Disagreement) -> Number | str:
     if one.case.kind == "side":
         return "side"
     inputs = (*one.highest.number.inputs, *one.lowest.number.inputs)
-    formula = f"{one.highest.number.bare} ÷ {one.lowest.number.bare}"
+    digits = max(one.highest.number.digits, one.lowest.number.digits)
+    formula = f"{shown(one.highest.ends[0], digits)} ÷ {shown(one.lowest.ends[1], digits)}"
     return Number(
         f"factor-{one.case.id}", one.factor, "ratio", "computed", inputs, formula, 1 if one.factor >= 1.1 else 2
     )
@@ -98,15 +98,15 @@ def _witnesses(one: Disagreement) -> str:
 
 
 def others_table(checked: Sequence[CheckedClaim], evidence: Evidence) -> Table | None:
-    """Set beside each claim's number what others stated of the same quantity, period and region, by origin."""
+    """Set beside each claim's number what others stated of the same quantity and region for nearly the same days."""
     told = [(one, statement) for one in checked if not one.estimates for statement in one.others]
     if not told:
         return None
     apart = sum(_beside(one, statement) == APART for one, statement in told)
     return Table(
         id="others",
-        title=f"On the same quantity, period and region: {len(told)} statements by others, {apart} of them another "
-        "number on the word of the same witness",
+        title=f"On the same quantity and region, for the same days or nearly: {many(len(told), 'statement')} by other "
+        f"publications, {apart} of them another number on the word of the same witness",
         columns=[
             ("Claim", "left"),
             ("Origin", "left"),
@@ -122,13 +122,10 @@ def others_table(checked: Sequence[CheckedClaim], evidence: Evidence) -> Table |
 
 
 def _others_row(one: CheckedClaim, statement: Statement) -> list[Cell]:
-    figure, digits = statement.figure, digits_of(statement.figure.unit)
-    number = figure_number(figure, statement.source, digits)
-    stated = number if figure.hedge == "exact" else Worded(number, f"{figure.hedge} {number.text}")
-    who = " (repost)" if is_repost(statement.source) else ""
-    publications = ", ".join([f"{figure.stated_by}{who}", *statement.repeated_by])
+    figure = statement.figure
+    publications = ", ".join([seen_at(statement), *statement.repeated_by])
     window = Window(figure.first, figure.last).short
-    return [one.claim.id, named(statement.origin), stated, publications, window, _beside(one, statement)]
+    return [one.claim.id, named(statement.origin), _stated(statement), publications, window, _beside(one, statement)]
 
 
 def _beside(one: CheckedClaim, statement: Statement) -> str:
@@ -162,11 +159,8 @@ def estimates_table(one: CheckedClaim, evidence: Evidence) -> Table | None:
             [
                 short_day(estimate.statement.day),
                 named(estimate.statement.origin),
-                Worded(
-                    figure_number(estimate.statement.figure, estimate.statement.source),
-                    _stated(estimate.statement.figure),
-                ),
-                ", ".join([estimate.statement.figure.stated_by, *estimate.statement.repeated_by]),
+                _stated(estimate.statement),
+                ", ".join([seen_at(estimate.statement), *estimate.statement.repeated_by]),
                 _compared(estimate),
             ]
             for estimate in ordered
@@ -183,7 +177,6 @@ def _compared(estimate: Estimate) -> str:
     return f"no: {', '.join(OPTION_WORDS[option] for option in apart)}"
 
 
-def _stated(figure: Figure) -> str:
-    if figure.best is None:
-        return " to ".join(shown(end) for end in (figure.low, figure.high) if end is not None)
-    return shown(figure.best) if figure.hedge == "exact" else f"{figure.hedge} {shown(figure.best)}"
+def _stated(statement: Statement) -> Worded:
+    number = figure_number(statement.figure, statement.source)
+    return Worded(number, f"{hedged(statement.figure)}{number.text}")

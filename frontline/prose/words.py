@@ -7,8 +7,8 @@ from typing import Any
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement
 from frontline.analysis.windows import day_text
-from frontline.analysis.witnesses import is_repost
-from frontline.ledger import Event
+from frontline.analysis.witnesses import publication
+from frontline.ledger import Event, Figure
 from frontline.numbers import Number, Prose, shown
 
 DEFINITIONS = {
@@ -55,7 +55,17 @@ def count(name: str, value: int, inputs: Iterable[Mapping[str, Any]], formula: s
 
 def seen_at(statement: Statement) -> str:
     """Return the publication that states a figure, marked where what was read is a repost of it."""
-    return f"{statement.figure.stated_by}{' (repost)' if is_repost(statement.source) else ''}"
+    return publication(statement.figure, statement.source)
+
+
+def hedged(figure: Figure) -> str:
+    """Return the hedge before a stated number, with its space; nothing before a plain number or a range."""
+    return "" if figure.hedge in ("exact", "range") else f"{figure.hedge} "
+
+
+def many(number: int, what: str, plural: str | None = None) -> str:
+    """Return a count with its noun: `1 area`, `0 areas`, `2 witnesses`."""
+    return f"{shown(number)} {what if number == 1 else plural or f'{what}s'}"
 
 
 def area(value: float) -> str:
