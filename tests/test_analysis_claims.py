@@ -12,7 +12,12 @@ from frontline.analysis.choices import load_choices
 from frontline.analysis.claims import CheckedClaim, check_claim, check_claims, witnesses
 from frontline.analysis.desk import claims_document
 from frontline.analysis.evidence import load_evidence
+from frontline.charts.claims import claims_overview
 from frontline.ledger import Ledger
+from frontline.numbers import Cards
+from frontline.prose.claims import article, headline, unchecked_table
+from frontline.prose.forensics import summary as searched
+from frontline.prose.scoreboard import summary as scored
 from frontline.tables import CallerMistake
 
 
@@ -211,3 +216,38 @@ def test_the_ratio_without_redraw_candidates_is_shown_and_not_counted(checked: d
     values = {one.mapper: one.value for one in without}
     assert values["ISW"] == pytest.approx(7.8, abs=1.8)  # its denominator, 2023, moves with the multiple of noise
     assert values["DeepState"] is None
+
+
+def test_the_cards_and_the_overview_tell_directions_from_numbers(checked: dict[str, CheckedClaim]) -> None:
+    directions = [one.claim.id for one in checked.values() if one.directional and one.judged.verdict == "agrees"]
+    assert directions == ["C02", "C07", "C09", "C12", "C26"]
+    cards = headline(list(checked.values()), evidence_of())
+    assert isinstance(cards, Cards)
+    notes = {card.label: card.note for card in cards.cards}
+    assert "5 of them state only a direction" in notes["agrees"]
+    chart = claims_overview(list(checked.values()))
+    assert chart is not None
+    assert chart.title.startswith("Claims that open series can speak to: of 8 with a number, 2 agree, 2 depend")
+
+
+def test_the_card_and_the_table_of_what_cannot_be_checked_agree(checked: dict[str, CheckedClaim]) -> None:
+    cards = headline(list(checked.values()), evidence_of())
+    assert isinstance(cards, Cards)
+    table = unchecked_table(list(checked.values()))
+    assert table is not None
+    note = next(card.note for card in cards.cards if card.label == "cannot be checked")
+    assert note.startswith(f"no open series speaks to {len(table.rows)} of them; C08: ")
+
+
+def test_a_planar_area_is_called_one_where_it_is_the_closest(checked: dict[str, CheckedClaim]) -> None:
+    assert "487 km² by ISW, planar and about three percent too large, scaled 471 km²" in str(
+        checked["C05"].why
+    ).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_an_article_later_than_the_edition_is_said_to_be() -> None:
+    early = evidence_of("2023-01-05")
+    assert "later than this edition" in article(early, "wubi-2024-11-20").markdown
+    assert "later than" not in article(evidence_of(), "wubi-2024-11-20").markdown
+    assert searched([]) is None
+    assert scored([]) is None

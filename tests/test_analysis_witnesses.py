@@ -132,7 +132,7 @@ def test_a_count_on_anothers_map_is_no_second_witness() -> None:
     figures = [LATEST.ledger.figures[name] for name in ("F005", "F012", "F013", "F014")]
     assert witnesses_of(figures) == ("isw",)
     assert [named(origin) for origin in ("afp-on-isw", "russia-command", "us-and-ukraine-officials")] == [
-        "AFP on ISW", "Russia: Command", "US and Ukraine Officials",
+        "AFP on ISW", "Russia: Command", "officials of the US and Ukraine",
     ]  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def test_the_lineage_leads_from_publication_to_witness(checked: dict[str, Checke
     links = lineage_of(list(checked.values()), evidence_of())
     chart = lineage_chart(links, "Numbers of this article")
     assert chart is not None
-    assert "publications rest on" in chart.title
+    assert "reposts rest on" in chart.title
     assert "BBC (repost)" in chart.alt
     assert len(chart.rows) == len(links) == len({link.figure.id for link in links})
     assert ["F012", "AFP", "AFP on ISW", "ISW"] in [list(row) for row in chart.rows]
@@ -222,3 +222,27 @@ def test_an_estimate_read_in_a_repost_is_marked(checked: dict[str, CheckedClaim]
     assert seen["stated-F199"] == "Kyiv Independent (repost)"
     assert seen["stated-F183"] == "ISW (repost), BBC (repost)"
     assert seen["stated-F195"] == "ISW (repost)"
+
+
+def test_the_title_of_the_lineage_counts_the_boxes_that_it_draws(checked: dict[str, CheckedClaim]) -> None:
+    chart = lineage_chart(lineage_of(list(checked.values()), evidence_of()), "Numbers")
+    assert chart is not None
+    pages = {str(row[1]) for row in chart.rows}
+    reposts = sum(page.endswith("(repost)") for page in pages)
+    assert chart.title.startswith(f"{len(pages) - reposts} publications and {reposts} reposts rest on ")
+    (one,) = lineage([LATEST.ledger.figures["F063"]], LATEST)
+    alone = lineage_chart([one], "A number")
+    assert alone is not None
+    assert alone.title == "1 publication rests on 1 witness"
+
+
+def test_what_is_known_of_a_case_names_the_numbers_that_are_not_its_highest() -> None:
+    told = case("X12")
+    assert told.highest.value == 1000
+    assert "11,000" in str(told.case.finding)
+
+
+def test_no_factor_is_taken_to_the_middle_of_a_range() -> None:
+    told = case("X05")
+    assert told.lowest.number.bare == "800 to 900"
+    assert told.factor == pytest.approx(1376 / 900)

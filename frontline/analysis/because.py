@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from frontline.analysis.choices import OPTION_WORDS
+from frontline.analysis.grid import ONE_DAY_CALIBRATION
 from frontline.analysis.reading import Reading
 from frontline.analysis.sentence import Part, Sentence, joined, sentence
 from frontline.analysis.stated import Interval
 from frontline.analysis.verdicts import Judged, holds
 from frontline.analysis.windows import Window, day_text
+from frontline.numbers import Number
 
 CHOICE_WORDS = {
     "mapper": "the mapper",
@@ -93,8 +95,17 @@ def _closest(claim: str, closest: Reading | None) -> Sentence:
     parts: list[Part] = [number, f" by {closest.mapper}"]
     if "definition" in closest.choices:
         parts.append(f", {OPTION_WORDS[closest.choices['definition']]}")
+    if closest.choices.get("method") == "planar" and closest.unit == "km2":
+        parts.extend([", planar and about three percent too large, scaled ", _scaled(number)])
     when = day_text(closest.last) if closest.first == closest.last else Window(closest.first, closest.last).text
     return sentence(*parts, f" ({closest.measure}, {when})")
+
+
+def _scaled(planar: Number) -> Number:
+    """Return a planar area scaled by one day's calibration: rough, as the polygons of that day alone were at hand."""
+    formula = f"({planar.formula}) × {ONE_DAY_CALIBRATION:.4f}, one day’s calibration"
+    value = planar.value * ONE_DAY_CALIBRATION
+    return Number(f"{planar.id}-scaled", value, planar.unit, "computed", planar.inputs, formula, planar.digits)
 
 
 def _mappers(counted: Iterable[Reading]) -> list[str]:

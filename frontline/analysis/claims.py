@@ -34,6 +34,11 @@ class CheckedClaim:
         return tuple(reading for reading in self.readings if reading.standing == "equivalent")
 
     @property
+    def directional(self) -> bool:
+        """Whether it asserts a direction alone, which far more values meet than a number."""
+        return self.figure is None and self.stated is not None
+
+    @property
     def why(self) -> Sentence:
         """Why the verdict is what it is, in a sentence."""
         if self.stated is not None and self.judged.verdict != "cannot be checked":

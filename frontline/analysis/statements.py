@@ -1,4 +1,4 @@
-"""What was stated about one thing, a row an origin and day: ten papers that repeat one command are one statement."""
+"""What was stated about one thing, a row an origin and day, however many papers repeat it."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable

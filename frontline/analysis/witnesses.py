@@ -8,6 +8,7 @@ from frontline.ledger import Figure, Source
 
 CAPITALS = frozenset({"isw", "afp", "bbc", "nis", "uk", "us", "rbc", "ua", "dpa"})
 STATES = frozenset({"russia", "ukraine", "uk", "us"})
+OFFICES = {"rbc-ukraine": "RBC-Ukraine", "us-and-ukraine-officials": "officials of the US and Ukraine"}
 MAKERS = {"deepstate": "DeepState", "mod": "Ministry of Defence", "mediazona": "Mediazona"}
 
 
@@ -17,12 +18,14 @@ def witness(origin: str) -> str:
 
 
 def witnesses_of(figures: Iterable[Figure]) -> tuple[str, ...]:
-    """Return the witnesses behind figures, each once: ten papers that repeat one command are one."""
+    """Return the witnesses behind figures, each once: ten papers that repeat what one headquarters says are one."""
     return tuple(dict.fromkeys(witness(figure.origin) for figure in figures))
 
 
 def named(origin: str) -> str:
     """Return an origin in words: `afp-on-isw` → `AFP on ISW`, `russia-command` → `Russia: Command`."""
+    if origin in OFFICES:
+        return OFFICES[origin]
     state, _, office = origin.partition("-")
     if state in STATES and office and not office.startswith("and-"):
         return f"{_word(state)}: {' '.join(_word(word) for word in office.split('-'))}"

@@ -15,7 +15,7 @@ from frontline.numbers import shown, shown_with_unit
 from frontline.prose.words import listed
 
 WORDS = {
-    "agrees": ("agrees with them", "agree with them"),
+    "agrees": ("agrees", "agree"),
     "depends": ("depends on a choice", "depend on a choice"),
     "differs": ("differs", "differ"),
     "cannot be checked": ("has no reading that counts", "have no reading that counts"),
@@ -71,12 +71,22 @@ def _title(told: Sequence[CheckedClaim]) -> str:
     verdicts = [one.judged.verdict for one in told]
     if len(verdicts) == 1:
         return f"The one claim that open series can speak to {WORDS[verdicts[0]][0]}"
+    groups = {
+        "with a number": [one for one in told if not one.directional],
+        "with only a direction": [one for one in told if one.directional],
+    }
+    parts = [f"of {len(mine)} {what}, {_counted(mine)}" for what, mine in groups.items() if mine]
+    return f"Claims that open series can speak to: {'; '.join(parts)}"
+
+
+def _counted(told: Sequence[CheckedClaim]) -> str:
+    verdicts = [one.judged.verdict for one in told]
     counts = [
         f"{verdicts.count(verdict)} {words[verdicts.count(verdict) > 1]}"
         for verdict, words in WORDS.items()
         if verdict in verdicts
     ]
-    return f"Of {len(told)} claims that open series can speak to, {listed(counts)}"
+    return listed(counts)
 
 
 def _row(axes: Axes, one: CheckedClaim) -> None:

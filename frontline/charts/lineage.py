@@ -7,9 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from frontline.analysis.witnesses import Link
+from frontline.analysis.witnesses import Link, is_repost
 from frontline.charts.chart import Chart
 from frontline.charts.look import BLUE, GRID, INK, MUTED, PAPER, SIZE, figure
+from frontline.prose.words import many
 
 COLUMNS = ("Stated by", "Whose count", "Witness")
 PLACES = (0.0, 1.0, 2.0)
@@ -36,19 +37,28 @@ def lineage_chart(links: Sequence[Link], what: str) -> Chart | None:
     axes.set_axis_off()
     for place, title in zip(PLACES, COLUMNS, strict=True):
         axes.text(place, -1.1, title, ha="center", va="center", color=MUTED, fontsize=SIZE, fontweight="semibold")
-    pages, witnesses = {one.figure.stated_by for one in links}, nodes[2]
+    witnesses = nodes[2]
     return Chart(
         id="lineage",
-        title=f"{len(pages)} publications rest on {len(witnesses)} witnesses",
+        title=_title(links, len(witnesses)),
         subtitle=f"{what}. A publication tells a count; a count rests on a witness. The wider a line, the more figures "
         "take it.",
-        foot="Source: figures.csv, by whom each publication credits. A repost is told as one, and counted with the "
+        foot="Source: figures.csv, by whom each publication credits. A repost is told as one, named after the "
         "publication that it repeats.",
         alt=f"{len(links)} figures. " + "; ".join(_said(witness, links) for witness in witnesses) + ".",
         figure=fig,
         columns=["Figure", *COLUMNS],
         rows=[[one.figure.id, one.publication, one.count, one.witness] for one in links],
     )
+
+
+def _title(links: Sequence[Link], witnesses: int) -> str:
+    """Count the boxes on the left as they are drawn, reposts apart from publications."""
+    reposts = len({one.publication for one in links if is_repost(one.source)})
+    pages = len({one.publication for one in links}) - reposts
+    told = [many(pages, "publication")] * bool(pages) + [many(reposts, "repost")] * bool(reposts)
+    verb = "rests" if pages + reposts == 1 else "rest"
+    return f"{' and '.join(told)} {verb} on {many(witnesses, 'witness', 'witnesses')}"
 
 
 _LEVELS: tuple[Callable[[Link], str], ...] = (

@@ -14,7 +14,7 @@ from frontline.analysis.windows import Window, day_text, short_day
 from frontline.analysis.witnesses import Link, lineage, named, witness
 from frontline.ledger import Figure
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, shown_with_unit
-from frontline.prose.words import hedged, many, no_data, seen_at
+from frontline.prose.words import hedged, listed, many, no_data, seen_at
 
 RULES = {
     "half_unit": "half a unit of the last digit that is not zero",
@@ -29,16 +29,21 @@ MEANING = {
     "agrees": "every equivalent reading of every mapper lies within what was stated",
     "depends": "some readings do, some do not",
     "differs": "none does: we could not obtain the number from the open series listed",
-    "cannot be checked": "no open series speaks to it",
 }
 
 
 def article(evidence: Evidence, source: str) -> Prose:
-    """Say which article is checked, where it was read, and that a repost is a repost."""
+    """Say which article is checked, where it was read, that a repost is one, and if it is later than the edition."""
     row = evidence.ledger.sources[source]
     day = f", {day_text(row.published)}" if row.published else ""
     note = f" {row.note}." if row.note else ""
-    return Prose(f"The article: {row.publisher}{day}, read at <{row.seen_at}>.{note}")
+    later = ""
+    if row.published and row.published > evidence.as_of:
+        later = (
+            f"\n\n**The article is later than this edition, which ends on {day_text(evidence.as_of)}.** Its claims are "
+            "judged on their own days, by the maps as known; nothing else is looked at beyond the edition’s last day."
+        )
+    return Prose(f"The article: {row.publisher}{day}, read at <{row.seen_at}>.{note}{later}")
 
 
 def headline(checked: Sequence[CheckedClaim], evidence: Evidence) -> Cards | Prose:
@@ -47,12 +52,25 @@ def headline(checked: Sequence[CheckedClaim], evidence: Evidence) -> Cards | Pro
         return no_data("Claims", evidence.since, evidence.as_of)
     cards = []
     for verdict in VERDICTS:
-        rows = tuple({"table": "claims.csv", "id": one.claim.id} for one in checked if one.judged.verdict == verdict)
+        judged = [one for one in checked if one.judged.verdict == verdict]
+        rows = tuple({"table": "claims.csv", "id": one.claim.id} for one in judged)
         number = Number(
             f"verdict-{verdict.replace(' ', '-')}", len(rows), "count", "computed", rows, "claims so judged"
         )
-        cards.append(Card(verdict, number, MEANING[verdict]))
+        cards.append(Card(verdict, number, _meaning(verdict, judged)))
     return Cards(cards)
+
+
+def _meaning(verdict: str, judged: Sequence[CheckedClaim]) -> str:
+    """Say what a verdict means, and what tells the claims apart that share it."""
+    if verdict == "cannot be checked":
+        silent = sum(not one.readings for one in judged)
+        read = [one.claim.id for one in judged if one.readings]
+        without = f"; {listed(read)}: readings, and none that can be held against it" if read else ""
+        return f"no open series speaks to {shown(silent)} of them{without}"
+    directions = sum(one.directional for one in judged)
+    some = f"; {shown(directions)} of them state{'s' * (directions == 1)} only a direction" if directions else ""
+    return f"{MEANING[verdict]}{some}"
 
 
 def verdict_table(checked: Sequence[CheckedClaim]) -> Table | None:

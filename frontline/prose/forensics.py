@@ -144,8 +144,10 @@ def _expected(value: float) -> str:
     return shown(value, 0 if value >= 10 else 1 if value >= 1 else 2) if value >= 0.005 else "under 0.01"
 
 
-def summary(findings: Sequence[Finding]) -> Prose:
-    """Say how much was searched and how the numbers came out, with the caution that belongs to it."""
+def summary(findings: Sequence[Finding]) -> Prose | None:
+    """Say how much was searched and how the numbers came out, with its caution; None where nothing was searched."""
+    if not findings:
+        return None
     own = [finding for finding in findings if finding.exact is not None and finding.exact.freedom == OWN]
     near = [finding for finding in findings if finding.near is not None and finding.near.freedom == OWN]
     tried = sum(finding.tried for finding in findings)

@@ -81,8 +81,10 @@ def _named(definition: str, labels: dict[str, str]) -> str:
     return f"{definition[0].upper()}{definition[1:]}" if definition.startswith("DeepState") else labels[definition]
 
 
-def summary(scores: Sequence[Score]) -> Prose:
-    """Say how many stated areas come out."""
+def summary(scores: Sequence[Score]) -> Prose | None:
+    """Say how many stated areas come out; None where none can be quoted."""
+    if not scores:
+        return None
     covered = [score for score in scores if score.covered]
     obtained, near = [score for score in covered if score.by], [score for score in covered if score.near]
     missed = [score for score in covered if not score.by and not score.near]
