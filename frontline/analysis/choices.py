@@ -51,6 +51,7 @@ OPTION_WORDS = {
 
 TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {"choices": (Choice, ("kind", "choice", "option"))}
 
+AS_FOR_A_GAIN = "as for a gain"
 _WORST: tuple[Standing, ...] = ("other question", "inferior", "equivalent")
 
 
@@ -65,6 +66,11 @@ class Choices:
         """Return the standing of a reading that made these choices: that of its least option."""
         standings = {self.declared(kind, choice, option).standing for choice, option in made.items()}
         return next(standing for standing in _WORST if standing in standings or standing == "equivalent")
+
+    def reason(self, kind: str, choice: str, option: str) -> str:
+        """Return the reason of an option's standing, that of a gain where the row refers to it."""
+        reason = self.declared(kind, choice, option).reason
+        return self.declared("gain", choice, option).reason if reason == AS_FOR_A_GAIN else reason
 
     def declared(self, kind: str, choice: str, option: str) -> Choice:
         """Return the row of an option; an option that nobody declared may not be used."""
