@@ -100,6 +100,7 @@ def test_losses_for_ground_are_told_only_for_a_clear_gain() -> None:
     assert number is not None
     assert number.value == pytest.approx(100)
     assert len(number.inputs) == 4
+    assert number.formula == "(L(2024-03-31) − L(2023-12-31)) ÷ (A(2024-03-31) − A(2023-12-31))"
 
 
 def test_monthly_losses_add_up() -> None:

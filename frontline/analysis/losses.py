@@ -36,8 +36,13 @@ class ForGround:
             return None
         name = f"losses-for-ground-{self.gain.key}"
         inputs = (*self.losses.inputs, *self.gain.inputs)
-        formula = f"({self.losses.formula}) ÷ ({self.gain.formula})"
+        formula = f"({_lettered(self.losses, 'L')}) ÷ ({_lettered(self.gain, 'A')})"
         return Number(name, self.losses.value / self.gain.value, "people_per_km2", "computed", inputs, formula)
+
+
+def _lettered(gain: Gain, letter: str) -> str:
+    """Return a formula in a letter of its own, as losses and area have the same days."""
+    return gain.formula.replace("S(", f"{letter}(")
 
 
 def losses_for_ground(
