@@ -8,9 +8,11 @@ from frontline.analysis.windows import Window
 from frontline.charts.chart import Chart
 from frontline.charts.look import BY_MAPPER, INK, SIZE, figure, grid
 from frontline.charts.marks import Marks
-from frontline.charts.months import month_axis
+from frontline.charts.months import bar_width, counted_to, ends_whole, month_axis
 from frontline.numbers import shown
 from frontline.prose.words import foot
+
+PART = 0.45  # opacity of the bar of a month that is not whole
 
 
 def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | None:
@@ -19,7 +21,11 @@ def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | Non
     if values.empty:
         return None
     fig, (axes,) = figure(2.5)
-    axes.bar(range(len(values)), values, width=0.72, color=BY_MAPPER[claimed.mapper], linewidth=0)
+    bars = axes.bar(
+        range(len(values)), values, width=bar_width(len(values)), color=BY_MAPPER[claimed.mapper], linewidth=0
+    )
+    if not ends_whole(window):
+        bars[-1].set_alpha(PART)
     grid(axes)
     axes.yaxis.set_major_formatter(lambda value, _: shown(value))
     month_axis(axes, pd.DatetimeIndex(values.index))
@@ -36,14 +42,27 @@ def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | Non
     )
     return Chart(
         id="claimed-losses",
-        title=f"The highest claim of these months is {shown(values.max())} Russian losses, in {values.idxmax():%B %Y}",
-        subtitle="Russian killed and wounded as claimed by the General Staff of Ukraine, people a month; not verified.",
+        title=_finding(values, window),
+        subtitle="Russian killed and wounded as claimed by the General Staff of Ukraine, people a month; not verified."
+        + _last_bar(window),
         foot=foot([claimed]),
         alt=f"Bars from {values.index[0]:%B %Y} to {values.index[-1]:%B %Y}: lowest {shown(values.min())} "
         f"({values.idxmin():%B %Y}), highest {shown(values.max())} ({values.idxmax():%B %Y}), "
-        f"last {shown(values.iloc[-1])}.",
+        f"last {shown(values.iloc[-1])}. {counted_to(window)}".rstrip(),
         figure=fig,
         columns=["Month", "Claimed losses, people"],
         rows=[[f"{day:%Y-%m}", int(value)] for day, value in values.items()],
         marks=[Marks(axes, range(len(values)), values)],
     )
+
+
+def _finding(values: "pd.Series[float]", window: Window) -> str:
+    top, highest = values.idxmax(), shown(values.max())
+    if len(values) == 1:
+        until = "the whole of" if ends_whole(window) else f"the days to {window.last.day}"
+        return f"{highest} Russian losses are claimed for {until} {top:%B %Y}"
+    return f"The highest claim of these months is {highest} Russian losses, in {top:%B %Y}"
+
+
+def _last_bar(window: Window) -> str:
+    return "" if ends_whole(window) else f" {counted_to(window).removesuffix('.')}, and its bar is paler."

@@ -14,13 +14,12 @@ from frontline.analysis.windows import Window, day_text
 from frontline.charts.chart import Chart
 from frontline.charts.look import BY_MAPPER, GRID, INK, MUTED, SIZE, figure, grid, panel_title
 from frontline.charts.marks import Marks
-from frontline.charts.months import month_axis
+from frontline.charts.months import bar_width, counted_to, month_axis
 from frontline.ledger import Event
 from frontline.prose.words import area, definition, foot, listed
 
 PLAIN, LINE = 6.0, 11.0  # points between a panel and its name, and for each line of events' numbers between them
 CLOSE = 0.03  # of the panel's width: nearer numbers would touch
-FEW = 6  # bars of fewer months are drawn narrower, so that one month does not fill the page
 
 
 def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Sequence[Event]) -> Chart | None:
@@ -45,7 +44,7 @@ def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Seque
     return Chart(
         id="monthly-gains",
         title=_finding(drawn, frame),
-        subtitle=f"Net gain of each month, km². {definition(drawn)}. {_partial(window)}",
+        subtitle=f"Net gain of each month, km². {definition(drawn)}. {counted_to(window)}",
         foot=foot(drawn) + _read_where(named),
         alt=_alt(drawn, frame) + _named(named),
         figure=fig,
@@ -97,7 +96,7 @@ def _panel(axes: Axes, lines: Sequence[MeasuredSeries], frame: pd.DataFrame, abo
     colour = BY_MAPPER[lines[0].mapper]
     places = np.arange(len(frame))
     bars, *dots = lines
-    axes.bar(places, frame[bars.gain_label], width=0.72 * min(1, len(frame) / FEW), color=colour, linewidth=0)
+    axes.bar(places, frame[bars.gain_label], width=bar_width(len(frame)), color=colour, linewidth=0)
     for line in dots:
         axes.plot(
             places,
@@ -176,11 +175,6 @@ def _finding(lines: Sequence[MeasuredSeries], frame: pd.DataFrame) -> str:
     if elsewhere == top:
         return f"{largest} on both maps"
     return f"{largest} on {lead.mapper}’s map, {elsewhere:%B %Y} on {other.mapper}’s"
-
-
-def _partial(window: Window) -> str:
-    whole = (pd.Timestamp(window.last) + pd.offsets.MonthEnd(0)).date() == window.last
-    return "" if whole else f"The last month is counted to {window.last.day} {window.last:%B}."
 
 
 def _alt(lines: Sequence[MeasuredSeries], frame: pd.DataFrame) -> str:

@@ -1,9 +1,29 @@
 """An axis of months, one place each."""
 
+import datetime as dt
+
 import pandas as pd
 from matplotlib.axes import Axes
 
+from frontline.analysis.windows import Window, day_month
+
+FEW = 6  # bars of fewer months are drawn narrower, so that one month does not fill the page
 LABELS = 14  # as many names as the width holds
+
+
+def bar_width(months: int) -> float:
+    """Return how wide the bar of a month is, where a month's place is one."""
+    return 0.72 * min(1, months / FEW)
+
+
+def counted_to(window: Window) -> str:
+    """Say to which day the last month of a window is counted; nothing where it is whole."""
+    return "" if ends_whole(window) else f"The last month is counted to {day_month(window.last)}."
+
+
+def ends_whole(window: Window) -> bool:
+    """Tell whether a window ends with a month's last day."""
+    return (window.last + dt.timedelta(days=1)).day == 1
 
 
 def month_axis(axes: Axes, months: pd.DatetimeIndex) -> None:
