@@ -93,6 +93,12 @@ def stated_value(figure: Figure) -> float:
     return next(part for part in (figure.best, figure.low, figure.high) if part is not None)
 
 
+def stated_ends(figure: Figure) -> tuple[float, float]:
+    """Return the lowest and the highest number that a figure states: of a single number itself, twice."""
+    said = [part for part in (figure.low, figure.best, figure.high) if part is not None]
+    return min(said), max(said)
+
+
 def _interval(value: float, hedge: Hedge, half: float, share: float = 0.05) -> Interval:
     low, low_closed = _end(hedge.low, value, -1, half, share)
     high, high_closed = _end(hedge.high, value, 1, half, share)

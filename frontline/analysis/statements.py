@@ -10,6 +10,7 @@ from frontline.analysis.stated import (
     decimals_of,
     ends_of,
     narrow_interval,
+    stated_ends,
     stated_interval,
     stated_value,
 )
@@ -42,6 +43,16 @@ class Statement:
     def value(self) -> float:
         """The number as it was stated; of a range its middle."""
         return stated_value(self.figure)
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest number stated; the same twice unless a range was stated."""
+        return stated_ends(self.figure)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether two ends were stated and nothing between them."""
+        return ends_of(self.figure) is not None
 
 
 def statements(figures: Iterable[Figure], evidence: Evidence) -> list[Statement]:
@@ -96,6 +107,11 @@ def about(
 def origins(told: Iterable[Statement]) -> int:
     """Count the witnesses: origins, not articles."""
     return len({statement.origin for statement in told})
+
+
+def party(statement: Statement) -> str:
+    """Return whose figure it is: a belligerent's side, or other (agencies, mappers, third states)."""
+    return next((side for side in ("ukraine", "russia") if statement.origin.startswith(side)), "other")
 
 
 def stated_number(statement: Statement, evidence: Evidence) -> Number:

@@ -11,14 +11,14 @@ from matplotlib.axes import Axes
 
 from frontline.analysis.days import highest_day
 from frontline.analysis.series import MeasuredSeries
-from frontline.analysis.statements import Statement, origins
+from frontline.analysis.statements import Statement, origins, party
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels, key_above
 from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PLUM, figure, grid
 from frontline.charts.marks import Marks
-from frontline.charts.stated import SIDES, party
+from frontline.charts.stated import SIDES
 from frontline.numbers import shown
 from frontline.prose.words import area, foot
 

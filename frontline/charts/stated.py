@@ -1,11 +1,12 @@
-"""What was stated, a row a statement in order of time, as point or interval."""
+"""What was stated, a row a statement, as point or interval."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from frontline.analysis.statements import Statement, origins
+from frontline.analysis.statements import Statement, origins, party
 from frontline.analysis.windows import day_text, short_day
 from frontline.charts.chart import Chart
 from frontline.charts.labels import key_above
@@ -22,12 +23,20 @@ SIDES = {
 
 TEXT = SIZE - 0.5
 ARROW = 13.0  # points
+HALF = 4.0  # of a mark, with some air
 GAP = 7.0
+WITH_OFFICE, LONGEST = 30, 40  # letters of a name beside the axis, with its office and without
 
 
-def party(statement: Statement) -> str:
-    """Return whose figure it is: a belligerent's side, or other (agencies, mappers, third states)."""
-    return next((side for side in ("ukraine", "russia") if statement.origin.startswith(side)), "other")
+@dataclass(frozen=True)
+class Apart:
+    """What sets a row apart (what was counted, where, of whom), in words beside its number and as columns of data."""
+
+    words: Callable[[Statement], str] = lambda _: ""
+    columns: Mapping[str, Callable[[Statement], str]] = field(default_factory=dict)
+
+
+ALIKE = Apart()
 
 
 def stated_rows(
@@ -36,26 +45,27 @@ def stated_rows(
     name: str,
     title: str,
     subtitle: str,
-    mark: Callable[[Statement], str] = lambda _: "",
+    apart: Apart = ALIKE,
 ) -> Chart | None:
-    """Draw statements (people, or another unit of one kind) as rows from the earliest to the latest.
+    """Draw statements (people, or another unit of one kind) as rows in the order given.
 
-    `mark` says what sets a row apart from its neighbours: what was counted, where, with whom.
+    `apart` says what sets a row apart from its neighbours.
     """
     if not told:
         return None
     fig, (axes,) = figure(0.85 + 0.225 * len(told))
-    words = [_words(statement, mark(statement)) for statement in told]
+    words = [_words(statement, apart.words(statement)) for statement in told]
     labels = [_label(statement) for statement in told]
     for place, statement in enumerate(told):
         _row(axes, place, statement, words[place])
     axes.set_yticks(range(len(told)), labels)
     axes.tick_params(axis="y", labelcolor=INK, pad=4)
     axes.set_ylim(len(told) - 0.4, -0.6)
-    axes.set_xlim(0, _room(told, words, labels))
+    end = _room(told, words, labels)
+    axes.set_xlim(_start(told, labels, end), end)
     axes.xaxis.set_major_formatter(lambda value, _: shown(value))
     top = max(_ends(statement)[1] for statement in told)
-    axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= tick <= 1.1 * top])
+    axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= round(tick) <= 1.1 * top])
     grid(axes, "x")
     _key(axes, told)
     return Chart(
@@ -65,14 +75,15 @@ def stated_rows(
         foot="Source: the ledger; a row is one origin’s statement, however many publications carry it.",
         alt=f"{len(told)} statements of {origins(told)} origins. " + "; ".join(map(_said, told)) + ".",
         figure=fig,
-        columns=["Day", "Credited to", "Seen at", "Low", "Stated", "High", "Hedge"],
+        columns=["Day", "Credited to", "Seen at", *apart.columns, "Low", "Stated", "High", "Hedge"],
         rows=[
             [
                 f"{s.day}",
                 s.figure.attributed_to or s.origin,
                 s.figure.stated_by,
+                *(column(s) for column in apart.columns.values()),
                 _finite(s.interval.low),
-                s.value,
+                None if s.is_range else s.value,
                 _finite(s.interval.high),
                 s.figure.hedge,
             ]
@@ -98,17 +109,22 @@ def _row(axes: Axes, place: int, statement: Statement, words: str) -> None:
                 textcoords="offset points",
                 arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0},
             )
-    axes.plot([statement.value], [place], marker, color=colour, markersize=5)
+    said = statement.ends if statement.is_range else (statement.value,)
+    axes.plot(said, [place] * len(said), linestyle="", marker=marker, color=colour, markersize=5, clip_on=False)
     after = ARROW + 3 if not np.isfinite(statement.interval.high) else GAP
     axes.annotate(words, (high, place), (after, 0), textcoords="offset points", va="center", color=INK, fontsize=TEXT)
 
 
 def _words(statement: Statement, mark: str) -> str:
-    figure = statement.figure
-    hedge = "" if figure.hedge in ("exact", "range") else f"{figure.hedge} "
-    low, high = _ends(statement)
-    value = f"{shown(low)}–{shown(high)}" if figure.hedge == "range" else shown(statement.value)
-    return f"{hedge}{value}{f', {mark}' if mark else ''}"
+    return f"{_hedged(statement)}{f', {mark}' if mark else ''}"
+
+
+def _hedged(statement: Statement) -> str:
+    """Return a figure as it was stated, of a range its two ends."""
+    if statement.is_range:
+        return "–".join(shown(end) for end in statement.ends)
+    hedge = statement.figure.hedge
+    return shown(statement.value) if hedge in ("exact", "range") else f"{hedge} {shown(statement.value)}"
 
 
 def _room(told: Sequence[Statement], words: Sequence[str], labels: Sequence[str]) -> float:
@@ -118,6 +134,14 @@ def _room(told: Sequence[Statement], words: Sequence[str], labels: Sequence[str]
     ends = [_ends(statement)[1] for statement in told]
     taken = [(ARROW + 6) / 72 + letter * len(text) for text in words]
     return max(end / max(1 - part / width, 0.2) for end, part in zip(ends, taken, strict=True))
+
+
+def _start(told: Sequence[Statement], labels: Sequence[str], end: float) -> float:
+    """Return where the axis begins so that the mark or arrow of a small number stays clear of the names."""
+    width = (WIDTH - 0.5 * TEXT / 72 * max(map(len, labels)) - 0.3) * 72
+    reach = [(one.ends[0], HALF if np.isfinite(one.interval.low) else ARROW) for one in told]
+    taken = max(points - value / end * width for value, points in reach)
+    return -max(taken, 0.0) * end / width
 
 
 def _ends(statement: Statement) -> tuple[float, float]:
@@ -135,16 +159,15 @@ def _label(statement: Statement) -> str:
     return f"{_shortened(who)}  {short_day(statement.day)}"
 
 
-def _shortened(text: str, limit: int = 30) -> str:
+def _shortened(text: str) -> str:
     """Return a name that fits beside the axis: without its office, if need be; the data table has it whole."""
-    name = text if len(text) <= limit else text.split(",", maxsplit=1)[0]
-    return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
+    name = text if len(text) <= WITH_OFFICE else text.split(",", maxsplit=1)[0]
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
 
 
 def _said(statement: Statement) -> str:
     who = statement.figure.attributed_to or statement.figure.stated_by
-    hedge = "" if statement.figure.hedge in ("exact", "range") else f"{statement.figure.hedge} "
-    return f"{day_text(statement.day)}, {who}: {hedge}{shown(statement.value)}"
+    return f"{day_text(statement.day)}, {who}: {_hedged(statement)}"
 
 
 def _key(axes: Axes, told: Sequence[Statement]) -> None:

@@ -1,15 +1,21 @@
 """Forces and losses as they were stated, a row a statement."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from frontline.analysis import strength
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.statements import Statement, origins
 from frontline.charts.chart import Chart
-from frontline.charts.stated import stated_rows
+from frontline.charts.stated import Apart, stated_rows
 from frontline.numbers import shown
 
-ARMIES = {"russia": "Russian", "ukraine": "Ukrainian", "north_korea": "North Korean"}
+ARMIES = {
+    "russia": "Russian",
+    "russia_and_north_korea": "Russian and North Korean",
+    "north_korea": "North Korean",
+    "ukraine": "Ukrainian",
+}
 WHAT = {
     "troops_deployed": "present",
     "troops_deployed_cumulative": "sent so far",
@@ -35,7 +41,7 @@ def present_chart(evidence: Evidence, side: str) -> Chart | None:
         title=_finding(told, f"{ARMIES[side]} soldiers in Kursk"),
         subtitle="People said to be in Kursk oblast on the day named. Thin: what rounding and hedge allow; thick: the "
         "same, if the number is rounded ten times finer than it looks; an arrow: an open end.",
-        mark=_with_north_koreans,
+        apart=Apart(_with_north_koreans, {"Whose": _whose}),
     )
 
 
@@ -47,7 +53,7 @@ def sent_chart(evidence: Evidence) -> Chart | None:
         name="sent-or-planned",
         title=_finding(told, "Sent, needed or planned for Kursk"),
         subtitle="People; what is counted stands with each row. None of it is the strength on a day.",
-        mark=_what,
+        apart=Apart(_what, {"What": _what}),
     )
 
 
@@ -57,9 +63,9 @@ def north_korean_chart(evidence: Evidence) -> Chart | None:
     return stated_rows(
         told,
         name="north-koreans",
-        title=_finding(told, "North Korean soldiers"),
+        title=_finding(told, "North Korean soldiers, however counted"),
         subtitle="People; where they were said to be, and as what, stands with each row.",
-        mark=lambda one: f"{one.figure.region.title()}, {_what(one)}",
+        apart=Apart(lambda one: f"{_where(one)}, {_what(one)}", {"Where": _where, "What": _what}),
     )
 
 
@@ -75,19 +81,38 @@ def theatre_chart(evidence: Evidence) -> Chart | None:
 
 
 def kursk_losses_chart(evidence: Evidence) -> Chart | None:
-    """Draw what was claimed of casualties in Kursk (people), by claimant."""
-    told = strength.losses_in_kursk(evidence)
+    """Draw what was claimed of casualties in Kursk (people), by army and by what was counted."""
+    told = sorted(strength.losses_in_kursk(evidence), key=_counted)
     return stated_rows(
         told,
         name="kursk-losses",
-        title=_finding(told, "Claimed casualties in Kursk"),
-        subtitle="People, since the beginning of the incursion; whose stands with each row. Claims, not counts.",
-        mark=lambda one: f"{ARMIES[one.figure.side]} {_what(one)}",
+        title=f"Claimed in Kursk: {'; '.join(_each_loss(told))}",
+        subtitle="People; whose, and whether killed alone or all casualties, stands with each row. Claims, not counts.",
+        apart=Apart(lambda one: f"{_whose(one)} {_what(one)}", {"Whose": _whose, "What": _what}),
     )
+
+
+def _each_loss(told: Sequence[Statement]) -> list[str]:
+    """Return what was claimed of each army, all casualties and those killed apart."""
+    groups = [list(same) for _, same in groupby(told, key=_counted)]
+    return [f"{_said(same)} {_whose(same[0])} {_what(same[0])}" for same in groups]
+
+
+def _counted(one: Statement) -> tuple[int, str]:
+    """Return the place of an army and what was counted of it, by which rows of unlike things stand apart."""
+    return list(ARMIES).index(one.figure.side), one.figure.quantity
 
 
 def _what(one: Statement) -> str:
     return WHAT[one.figure.quantity]
+
+
+def _whose(one: Statement) -> str:
+    return ARMIES[one.figure.side]
+
+
+def _where(one: Statement) -> str:
+    return one.figure.region.title()
 
 
 def _with_north_koreans(one: Statement) -> str:
@@ -96,8 +121,13 @@ def _with_north_koreans(one: Statement) -> str:
 
 def _finding(told: Sequence[Statement], what: str) -> str:
     if len(told) < 2:
-        return what + (f": one statement, {shown(told[0].value)}" if told else "")
-    low, high = min(one.value for one in told), max(one.value for one in told)
+        return what + (f": one statement, {_said(told)}" if told else "")
     count = origins(told)
     witnesses = "one origin" if count == 1 else f"{count} origins"
-    return f"{what}: {shown(low)} to {shown(high)}, in {len(told)} statements of {witnesses}"
+    return f"{what}: {_said(told)}, in {len(told)} statements of {witnesses}"
+
+
+def _said(told: Sequence[Statement]) -> str:
+    """Return the lowest and the highest number stated, never one between the ends of a stated range."""
+    low, high = min(one.ends[0] for one in told), max(one.ends[1] for one in told)
+    return shown(low) if low == high else f"{shown(low)} to {shown(high)}"
