@@ -29,6 +29,7 @@ from frontline.charts.oblasts import by_oblast_chart
 from frontline.charts.pace import pace_chart
 from frontline.charts.redraws import steps_chart, year_without
 from frontline.charts.revisions import revisions_chart
+from frontline.charts.stated import ARROW
 from frontline.charts.strength import (
     kursk_losses_chart,
     north_korean_chart,
@@ -230,6 +231,66 @@ def test_an_oblast_is_shown_among_the_others_and_kursk_among_none() -> None:
     one, _ = gains.by_oblast(evidence_of(region="donetsk"), window)
     assert [gain.series.region for gain in one] == [gain.series.region for gain in whole]
     assert gains.by_oblast(evidence_of(region="kursk"), window)[0] == []
+
+
+def test_a_title_over_statements_names_no_number_that_nobody_stated() -> None:
+    evidence = evidence_of("2025-03-10")
+    sent, korea = sent_chart(evidence), north_korean_chart(evidence)
+    assert sent is not None
+    assert korea is not None
+    assert ": 5,000 to 70,000, in" in sent.title
+    assert ": 1,000 to 12,000, in" in korea.title
+    assert "60,000–70,000" in sent.alt
+    assert 65_000 not in {row[sent.columns.index("Stated")] for row in sent.rows}
+
+
+def test_claimed_losses_in_kursk_are_told_apart_by_army_and_by_what_was_counted() -> None:
+    chart = kursk_losses_chart(evidence_of("2025-03-10"))
+    assert chart is not None
+    assert "20,842 to 38,000 Russian casualties; 7,905 Russian killed; " in chart.title
+    assert chart.title.endswith("; 50,000 Ukrainian casualties")
+    kinds = [tuple(row[place] for place in map(chart.columns.index, ("Whose", "What"))) for row in chart.rows]
+    assert len(list(itertools.groupby(kinds))) == len(set(kinds)) > 3
+
+
+def test_a_row_of_north_koreans_says_where_they_were_and_as_what() -> None:
+    chart = north_korean_chart(evidence_of())
+    assert chart is not None
+    told = {tuple(row[place] for place in map(chart.columns.index, ("Where", "What"))) for row in chart.rows}
+    assert ("Kursk", "present") in told
+    assert len(told) > 2
+
+
+def test_a_month_that_is_not_whole_is_said_to_be_a_part() -> None:
+    claimed = evidence_of().shown("general_staff", "losses", "theatre")
+    assert claimed is not None
+    part = monthly_losses_chart(claimed, WINDOW)
+    whole = monthly_losses_chart(claimed, Window(WINDOW.first, day("2024-10-31")))
+    days = monthly_losses_chart(claimed, Window(WINDOW.first, day("2023-01-05")))
+    assert part is not None
+    assert whole is not None
+    assert days is not None
+    assert "The last month is counted to 20 November, and its bar is paler." in part.subtitle
+    assert "The last month is counted to 20 November." in part.alt
+    assert "counted to" not in whole.subtitle + whole.alt
+    assert days.title == "3,760 Russian losses are claimed for the days to 5 January 2023"
+
+
+def test_no_name_of_the_ledger_is_cut_beside_the_axis() -> None:
+    evidence = evidence_of("2025-03-10")
+    for chart in (present_chart(evidence, "ukraine"), north_korean_chart(evidence), kursk_losses_chart(evidence)):
+        assert chart is not None
+        assert not [name.get_text() for name in chart.figure.axes[0].get_yticklabels() if "…" in name.get_text()]
+
+
+def test_an_arrow_down_from_a_small_number_does_not_reach_the_names() -> None:
+    chart = present_chart(evidence_of("2025-03-10"), "ukraine")
+    assert chart is not None
+    axes = chart.figure.axes[0]
+    small = min(float(str(row[chart.columns.index("Stated")])) for row in chart.rows if row[-1] == "up to")
+    chart.figure.draw_without_rendering()
+    left = axes.transData.transform((small, 0))[0] - axes.transAxes.transform((0, 0))[0]
+    assert left / chart.figure.dpi * POINTS >= ARROW
 
 
 def test_no_data_draws_no_chart() -> None:

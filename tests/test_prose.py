@@ -133,6 +133,38 @@ def test_small_words() -> None:
     assert said == "*Pace: no data from 1 January 2024 to 3 February 2024 in the series chosen.*"
 
 
+def test_what_is_not_told_of_a_region_is_not_called_missing() -> None:
+    assert troops.nothing("Claimed losses", evidence_of(region="donetsk"), "theatre").markdown == (
+        "*Claimed losses: not available for Donetsk oblast.*"
+    )
+    in_kursk = troops.nothing("Strength", evidence_of(region="kursk", since=dt.date(2024, 1, 1)), "kursk").markdown
+    assert in_kursk == "*Strength: no figure from 1 January 2024 to 20 November 2024.*"
+
+
+def test_a_window_within_a_quarter_says_that_it_holds_no_whole_one() -> None:
+    said = troops.losses_table([], Window(dt.date(2023, 1, 1), dt.date(2023, 1, 5)))
+    assert isinstance(said, Prose)
+    assert "no whole quarter from 1 January 2023 to 5 January 2023" in said.markdown
+
+
+def test_whose_casualties_in_kursk_were_claimed_follows_the_data() -> None:
+    early = troops.claimed_in_kursk(evidence_of())
+    late = troops.claimed_in_kursk(evidence_of("2025-03-10"))
+    assert early is not None
+    assert late is not None
+    assert early.markdown.endswith("of casualties of Russian forces, stated by the Ukrainian side.")
+    assert "Russian, North Korean and Ukrainian forces" in late.markdown
+    assert late.markdown.endswith("the Ukrainian side, the Russian side and others.")
+    assert troops.claimed_in_kursk(evidence_of("2023-01-05")) is None
+
+
+def test_the_middle_of_a_stated_range_is_named_as_such_on_a_card() -> None:
+    cards = troops.headline(evidence_of("2024-09-15"), None)
+    assert isinstance(cards, Cards)
+    notes = {card.label: card.note for card in cards.cards}
+    assert notes["Russian soldiers in Kursk"].startswith("the middle of 30,000 to 45,000; ")
+
+
 def test_a_window_without_stated_gains_says_so() -> None:
     assert isinstance(gains.said_table([], evidence_of()), Prose)
     assert isinstance(troops.losses_table([], Window(dt.date(2024, 1, 1), dt.date(2024, 2, 1))), Prose)

@@ -6,10 +6,13 @@ from frontline.analysis import strength
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.losses import ForGround
 from frontline.analysis.series import MeasuredSeries
-from frontline.analysis.statements import Statement, stated_number
-from frontline.analysis.windows import Window, day_text
+from frontline.analysis.statements import Statement, party, stated_number
+from frontline.analysis.windows import Window, day_text, quarters
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown
-from frontline.prose.words import no_data
+from frontline.prose.words import listed, no_data
+
+_HARMED = (("Russian", "russia"), ("North Korean", "north_korea"), ("Ukrainian", "ukraine"))
+_CLAIMANTS = (("the Ukrainian side", "ukraine"), ("the Russian side", "russia"), ("others", "other"))
 
 
 def headline(evidence: Evidence, losses: MeasuredSeries | None) -> Cards | Prose:
@@ -24,19 +27,28 @@ def headline(evidence: Evidence, losses: MeasuredSeries | None) -> Cards | Prose
     if losses is not None and losses.covers(first, evidence.as_of):
         gain = losses.gain(first, evidence.as_of)
         cards.append(Card(f"Russian losses claimed for {first.year} so far", gain.number(), losses.label))
-    return Cards(cards) if cards else no_data("Headline numbers", evidence.since, evidence.as_of)
+    return Cards(cards) if cards else nothing("Headline numbers", evidence, "theatre", "kursk")
+
+
+def nothing(what: str, evidence: Evidence, *regions: str) -> Prose:
+    """Say why there is nothing to show: it is told of other regions alone, or of other days."""
+    if evidence.region not in ("ukraine", *regions):
+        return Prose(f"*{what}: not available for {evidence.ledger.regions[evidence.region].name}.*")
+    return Prose(f"*{what}: no figure from {day_text(evidence.since)} to {day_text(evidence.as_of)}.*")
 
 
 def _latest(label: str, last: Statement, evidence: Evidence) -> Card:
     who = last.figure.attributed_to or last.figure.stated_by
     hedge = "" if last.figure.hedge in ("exact", "range") else f"{last.figure.hedge}; "
+    if last.is_range:
+        hedge = f"the middle of {shown(last.ends[0])} to {shown(last.ends[1])}; "
     return Card(label, stated_number(last, evidence), f"{hedge}{who}, {day_text(last.day)}")
 
 
 def losses_table(rows: Sequence[Sequence[ForGround]], window: Window) -> Table | Prose:
     """Set claimed losses beside the gain of each quarter, and divide where the gain is clear."""
     if not rows:
-        return no_data("Claimed losses and gains by quarter", window.first, window.last)
+        return _no_quarter(window)
     lines = list({entry.gain.series.id: entry.gain.series for row in rows for entry in row}.values())
     columns = [("Quarter", "left"), ("Claimed losses", "right")]
     columns += [
@@ -51,6 +63,23 @@ def losses_table(rows: Sequence[Sequence[ForGround]], window: Window) -> Table |
         rows=[_losses_row(row, lines) for row in rows],
         foot="Losses are claims of one side; the gain is in Ukraine alone, the losses also in Kursk.",
     )
+
+
+def _no_quarter(window: Window) -> Prose:
+    what = "Claimed losses and gains by quarter"
+    if quarters(window.first, window.last):
+        return no_data(what, window.first, window.last)
+    return Prose(f"*{what}: no whole quarter from {day_text(window.first)} to {day_text(window.last)}.*")
+
+
+def claimed_in_kursk(evidence: Evidence) -> Prose | None:
+    """Say whose casualties in Kursk were claimed, and by whom; None where none were."""
+    told = strength.losses_in_kursk(evidence)
+    if not told:
+        return None
+    harmed = listed([army for army, side in _HARMED if any(one.figure.side == side for one in told)])
+    claimants = listed([words for words, side in _CLAIMANTS if any(party(one) == side for one in told)])
+    return Prose(f"Claims about Kursk alone follow: of casualties of {harmed} forces, stated by {claimants}.")
 
 
 def _losses_row(row: Sequence[ForGround], lines: Sequence[MeasuredSeries]) -> list[Cell]:
