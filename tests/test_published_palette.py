@@ -100,6 +100,13 @@ def test_shades_of_a_map_keep_their_order(scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
+def test_ground_without_gain_is_told_from_ground_not_measured(scheme: str) -> None:
+    none, paper = (lab(linear(tokens(scheme)[name])) for name in (STEPS[0], "paper"))
+    assert np.linalg.norm(none - paper) > 7
+    assert scheme == "light" or none[0] - paper[0] > 10
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_marks_stand_out_from_the_paper_and_words_can_be_read(scheme: str) -> None:
     colours = tokens(scheme)
     for name in DATA:
