@@ -81,7 +81,7 @@ def test_every_number_is_a_link_to_its_address(tree: Any) -> None:
     assert {link.get("href") for link in links} == {"#n-gain-2023", "#n-gain-2024", "#n-ratio", "#n-stated-ratio"}
     assert {link.get("href")[1:] for link in links} <= set(tree.xpath("//section[@id='numbers']//tr/@id"))
     first = tree.xpath("//p//a[@href='#n-gain-2023']/data")[0]
-    assert (first.get("value"), first.text) == ("486.9", "487 km²")
+    assert (first.get("value"), first.text) == ("486.9", "487\N{NO-BREAK SPACE}km²")
 
 
 def test_an_address_names_the_row_the_formula_and_the_source(tree: Any) -> None:
@@ -97,7 +97,7 @@ def test_an_address_names_the_row_the_formula_and_the_source(tree: Any) -> None:
 def test_a_link_to_a_number_without_record_is_left_as_words() -> None:
     tree = dom(export(outputs(prose("gained [5 km²](#n-unknown)"))))
     assert tree.xpath("//main//a") == []
-    assert "gained 5 km²" in tree.text_content()
+    assert "gained 5\N{NO-BREAK SPACE}km²" in tree.text_content()
 
 
 def test_a_page_without_numbers_has_no_section_for_them() -> None:
@@ -200,7 +200,9 @@ def test_a_hostile_name_stands_as_it_is(tree: Any) -> None:
 def test_cards_are_terms_with_their_values(tree: Any) -> None:
     assert tree.xpath("//dl[@class='cards across-4']/div/dt/text()")[0] == "Gained in 2023"
     assert tree.xpath("//dl[@class='cards across-4']/div[1]/dd[@class='value']/a/@href") == ["#n-gain-2023"]
-    assert tree.xpath("//dl[@class='cards across-4']/div[3]/dd[@class='value']/text()") == ["23.2 km² a day"]
+    assert tree.xpath("//dl[@class='cards across-4']/div[3]/dd[@class='value']/text()") == [
+        "23.2\N{NO-BREAK SPACE}km² a day"
+    ]
 
 
 @pytest.mark.parametrize(("count", "across"), [(1, 1), (3, 3), (4, 4), (5, 3), (6, 3), (7, 4), (9, 3)])

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from frontline.pages.links import target, written
 from frontline.pages.markdown import plain
 from frontline.pages.page import Column, Grid, Page, Token, cell_text
+from frontline.pages.unbroken import unbroken
 
 BRIEF = 22
 """Characters that a row's heading may have and not be broken."""
@@ -29,8 +30,8 @@ class HTMLWords:
 
     def text(self, words: object) -> Markup:
         """Return plain text as HTML in which only links written as `[words](address)` are links."""
-        parts = (self.anchor(escape(part), to) if to else escape(part) for part, to in written(str(words)))
-        return Markup("".join(parts))
+        parts = ((escape(unbroken(part)), to) for part, to in written(str(words)))
+        return Markup("".join(self.anchor(part, to) if to else part for part, to in parts))
 
     def bare(self, tokens: list[Token]) -> Markup:
         """Return tokens as words alone, as a link in the contents wants them."""
@@ -39,9 +40,9 @@ class HTMLWords:
     def cell(self, value: Any) -> Markup:
         """Return a table's cell, which is text or a mapping with `text` and `number` or `href`."""
         if not isinstance(value, Mapping):
-            return Markup(escape(cell_text(value)))
+            return Markup(escape(unbroken(cell_text(value))))
         address = f"#{value['number']}" if value.get("number") else str(value.get("href") or "")
-        words = escape(str(value.get("text", "")))
+        words = escape(unbroken(str(value.get("text", ""))))
         return Markup(self.anchor(words, address) if address else words)
 
     def heads(self, grid: Grid) -> Markup:

@@ -10,6 +10,7 @@ from frontline.pages.equations import drawing
 from frontline.pages.links import target, written
 from frontline.pages.page import Chart, Page, Picture, as_csv, cell_text
 from frontline.pages.pictures import EXTENSIONS
+from frontline.pages.unbroken import unbroken
 
 TEXT_SIZE = 10.0
 """Points of the running text; equations are drawn for it."""
@@ -34,7 +35,7 @@ class TypstWords:
 
     def words(self, text: object) -> str:
         """Return plain text as markup."""
-        return escape.markup(str(text), self._uncovered)
+        return escape.markup(unbroken(str(text)), self._uncovered)
 
     def literal(self, text: object) -> str:
         """Return plain text as a string of code."""
