@@ -47,7 +47,7 @@ class SmallCluster:
         for process in reversed(self.processes):
             process.kill()
             process.wait()
-        shutil.rmtree(self.temporary)
+        shutil.rmtree(self.temporary, ignore_errors=True)  # what ended with the workers may still write
 
     def _start(self, words: list[str], folder: Path, python: list[str] = ORDINARY) -> "subprocess.Popen[bytes]":
         log = self._log(len(getattr(self, "processes", [])))
