@@ -105,7 +105,7 @@ def test_a_claim_at_fault_is_told_by_row_and_column(
     [
         ({"first": "2024-07-01"}, "last is 2024-06-30, expected not before first, 2024-07-01"),
         ({"region": "atlantis"}, "region is atlantis"),
-        ({"first": "2019-01-01", "last": "2019-12-31"}, "no open series covers"),
+        ({"first": "2019-01-01", "last": "2019-12-31"}, "No open series covers"),
     ],
 )
 def test_a_claim_at_fault_is_shown_as_one_that_cannot_be_checked(clone: Path, cells: dict[str, str], told: str) -> None:

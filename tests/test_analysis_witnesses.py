@@ -209,7 +209,7 @@ def test_what_others_stated_is_told_with_hedge_and_days_and_on_whose_word() -> N
     told = said_of("C06", "2024-11-20")
     assert "at least [1,101 km²](#n-stated-F015) (Newsweek (repost), 1 Sep – 10 Nov 2024)" in told
     assert "It rests on the word of ISW, as the article’s number does." in told
-    assert "3 of the 5 rest on the word of ISW" in said_of("C04", "2025-03-10")
+    assert "Of these [3](#n-same-witness-C04) rest on the word of ISW" in said_of("C04", "2025-03-10")
     share = said_of("C19", "2025-03-10")
     assert "more than [40%](#n-stated-" in share
     assert "It does not rest on the word of ISW" in share

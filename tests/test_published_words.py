@@ -87,6 +87,7 @@ QUOTED = {
     "claims": ("statement", "reason"),
     "sources": ("note", "title"),
     "events": ("name",),
+    "choices": ("reason",),
 }
 # Bounds of a declared rule: constants of the analysis, not measurements; the interval that a stated number allows.
 RULES = re.compile(

@@ -13,8 +13,8 @@ from frontline.analysis.verdicts import holds
 from frontline.analysis.windows import Window, day_text, short_day
 from frontline.analysis.witnesses import Link, lineage, named, witness
 from frontline.ledger import Figure
-from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, shown_with_unit
-from frontline.prose.words import hedged, listed, many, no_data, seen_at
+from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown_with_unit
+from frontline.prose.words import count, hedged, listed, many, no_data, seen_at
 
 RULES = {
     "half_unit": "half a unit of the last digit that is not zero",
@@ -64,13 +64,12 @@ def headline(checked: Sequence[CheckedClaim], evidence: Evidence) -> Cards | Pro
 def _meaning(verdict: str, judged: Sequence[CheckedClaim]) -> str:
     """Say what a verdict means, and what tells the claims apart that share it."""
     if verdict == "cannot be checked":
-        silent = sum(not one.readings for one in judged)
         read = [one.claim.id for one in judged if one.readings]
-        without = f"; {listed(read)}: readings, and none that can be held against it" if read else ""
-        return f"no open series speaks to {shown(silent)} of them{without}"
-    directions = sum(one.directional for one in judged)
-    some = f"; {shown(directions)} of them state{'s' * (directions == 1)} only a direction" if directions else ""
-    return f"{MEANING[verdict]}{some}"
+        save = f", save to {listed(read)}: it has readings, and states no number to hold them against"
+        return f"no open series speaks to them{save if read else ''}"
+    directions = [one.claim.id for one in judged if one.directional]
+    only = f"; {listed(directions)} state{'s' * (len(directions) == 1)} only a direction" if directions else ""
+    return f"{MEANING[verdict]}{only}"
 
 
 def verdict_table(checked: Sequence[CheckedClaim]) -> Table | None:
@@ -186,7 +185,7 @@ def _others_told(one: CheckedClaim) -> Sentence | None:
     if not told or one.figure is None:
         return None
     stated = joined([_other_told(statement, one.figure) for statement in told], "; ")
-    return sentence("On the same, others stated ", stated, f". {_on_whose_word(told, one.figure)}{_on_record(one)}")
+    return sentence("On the same, others stated ", stated, ". ", _on_whose_word(told, one, one.figure), _on_record(one))
 
 
 def _other_told(statement: Statement, figure: Figure) -> Sentence:
@@ -196,21 +195,30 @@ def _other_told(statement: Statement, figure: Figure) -> Sentence:
     return sentence(hedged(other), figure_number(other, statement.source), f" ({seen_at(statement)}{day})")
 
 
-def _on_whose_word(told: Sequence[Statement], figure: Figure) -> str:
+def _on_whose_word(told: Sequence[Statement], one: CheckedClaim, figure: Figure) -> Sentence:
     """Say how many statements rest on the witness of the article's number, and so are no second witness."""
     article = witness(figure.origin)
-    same = sum(witness(statement.origin) == article for statement in told)
-    if len(told) == 1:
-        who = "It rests" if same else "It does not rest"
-    else:
-        who = f"{shown(same) if same else 'None'} of the {shown(len(told))} rest{'' if same > 1 else 's'}"
-    return f"{who} on the word of {named(article)}, as the article’s number does."
+    same = [statement for statement in told if witness(statement.origin) == article]
+    tail = f" on the word of {named(article)}, as the article’s number does."
+    if len(same) == len(told):
+        return sentence("It rests" if len(told) == 1 else "All of them rest", tail)
+    if not same:
+        return sentence("It does not rest" if len(told) == 1 else "None of them rests", tail)
+    counted = count(f"same-witness-{one.claim.id}", len(same), _rows(same), "statements on the word of one witness")
+    return sentence("Of these ", counted, f" rest{'s' * (len(same) == 1)}{tail}")
 
 
-def _on_record(one: CheckedClaim) -> str:
+def _on_record(one: CheckedClaim) -> Sentence:
     if not one.estimates:
-        return ""
-    return f" In all, {many(len(one.others), 'estimate')} by {many(witnesses(one), 'origin')} are on record."
+        return sentence()
+    rows = _rows(one.others)
+    every = count(f"estimates-{one.claim.id}", len(one.others), rows, "estimates of the same force")
+    by = count(f"origins-{one.claim.id}", witnesses(one), rows, "origins of these estimates")
+    return sentence(" On record, estimates: ", every, "; origins of theirs: ", by, ".")
+
+
+def _rows(told: Sequence[Statement]) -> list[dict[str, str]]:
+    return [{"table": "figures.csv", "id": statement.figure.id} for statement in told]
 
 
 def lineage_of(checked: Sequence[CheckedClaim], evidence: Evidence) -> list[Link]:
@@ -220,6 +228,21 @@ def lineage_of(checked: Sequence[CheckedClaim], evidence: Evidence) -> list[Link
     return lineage(figures.values(), evidence)
 
 
+def _sentence_case(why: Sentence) -> str:
+    text = str(why)
+    return text[:1].upper() + text[1:]
+
+
+def _set_apart(checked: Sequence[CheckedClaim]) -> str:
+    """Name the claims that cannot be checked either, though series speak of their days."""
+    read = [one.claim.id for one in checked if one.readings and one.judged.verdict == "cannot be checked"]
+    return (
+        f"Apart from these, {listed(read)}: told above, with readings that nothing stated can be held to."
+        if read
+        else ""
+    )
+
+
 def unchecked_table(checked: Sequence[CheckedClaim]) -> Table | None:
     """List the claims that nothing here can check, each with its reason."""
     told = [one for one in checked if not one.readings]
@@ -227,10 +250,15 @@ def unchecked_table(checked: Sequence[CheckedClaim]) -> Table | None:
         return None
     return Table(
         id="unchecked",
-        title=f"{len(told)} claims that no open series can check, and why",
+        title=f"{many(len(told), 'claim')} that no open series can check, and why",
+        subtitle=_set_apart(checked),
         columns=[("Claim", "left"), ("What it asserts", "left"), ("Why not", "left")],
         rows=[
-            [one.claim.id, one.claim.statement, f"{one.why}.{f' {others}' if (others := _others_told(one)) else ''}"]
+            [
+                one.claim.id,
+                one.claim.statement,
+                f"{_sentence_case(one.why)}.{f' {others}' if (others := _others_told(one)) else ''}",
+            ]
             for one in told
         ],
     )
