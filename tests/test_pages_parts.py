@@ -370,6 +370,20 @@ def test_type_shrinks_with_the_width_of_a_table() -> None:
     assert fitted([["x" * 40] * 30], ["right"] * 30).tight
 
 
+def test_a_column_of_names_is_given_more_room_than_one_of_short_words_and_numbers_stay_whole() -> None:
+    names = "Emil Kastehelmi, Black Bird Group, by way of a newspaper that is named too, and more"
+    rows = [["Window", "Stated", "Credited to", "Seen at"], ["2023", "more than 2,660", names, "Kyiv Independent"]]
+    shape = fitted(rows, ["left", "right", "left", "left"])
+    window, stated, credited, seen = (float(track.removesuffix("fr")) for track in shape.columns)
+    assert credited > 3 * window
+    assert credited > 2 * seen
+    assert stated > len("more than 2,660") * LARGEST / 2
+
+
+def test_a_table_whose_rows_fit_is_as_wide_as_they_are() -> None:
+    assert fitted([["Day", "km²"], ["6 August", "5"]], ["left", "right"]).columns == ["auto", "auto"]
+
+
 # Streams of a PDF
 
 

@@ -139,7 +139,7 @@ class TypstProse(TypstWords):
         head, body = token["children"]
         heads, bodies = head_rows(head), [row["children"] for row in body["children"]]
         texts = [[plain(cell["children"]) for cell in row] for row in (*heads, *bodies)]
-        shape = fitted(texts, [cell["attrs"].get("align") or "left" for cell in (bodies or heads)[0]])
+        shape = fitted(texts, [cell["attrs"].get("align") or "left" for cell in (bodies or heads)[0]], len(heads))
         set_rows = [[", ".join(self._cell(cell) for cell in row) for row in rows] for rows in (heads, bodies)]
         return shape.table(set_rows[0], set_rows[1])
 

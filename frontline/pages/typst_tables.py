@@ -9,9 +9,12 @@ WIDTH = 482.0
 """Points across the widest block of the page (17 cm)."""
 LARGEST, SMALLEST = 8.5, 5.0
 _EM = 0.52
+"""Of the size of type: what the letters of wide words take, by which the size is chosen."""
+_LETTER = 0.46
+"""What letters take on the average, by which the room is shared."""
 _GAP = 11.0
-_PROSE = 28
-"""A column whose longest cell has more characters than this is prose, and takes what room is left."""
+_PROSE = 120
+"""A cell with more characters than this asks for no more width."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +39,39 @@ class Shape:
         )
 
 
-def fitted(rows: Sequence[Sequence[str]], aligns: Sequence[str]) -> Shape:
-    """Return the shape of a table whose cells are given as plain text; `aligns` says how many columns there are."""
+def fitted(rows: Sequence[Sequence[str]], aligns: Sequence[str], heads: int = 1) -> Shape:
+    """Return the shape of a table whose cells are given as plain text, its first `heads` rows heading the columns.
+
+    `aligns` says how many columns there are.
+    """
     width = max([len(aligns), *(len(row) for row in rows)])
     sides = [*aligns, *["left"] * width][:width]
     columns = [[row[at] for row in rows if at < len(row)] for at in range(width)]
-    need = sum(_longest_word(column) for column in columns) * _EM
+    words = [_longest_word(column) for column in columns]
+    need = sum(words) * _EM
     room = WIDTH - _GAP * width
     fits = room / need if need else LARGEST
-    tracks = [_track(column, side) for column, side in zip(columns, sides, strict=True)]
-    return Shape(tracks, sides, max(SMALLEST, min(LARGEST, fits)), tight=fits < SMALLEST)
+    size = max(SMALLEST, min(LARGEST, fits))
+    most = [_most(column, side, heads) for column, side in zip(columns, sides, strict=True)]
+    whole = [most[at] if sides[at] == "right" else words[at] for at in range(width)]
+    letters = room / (size * _LETTER)
+    least = whole if sum(whole) <= letters else words
+    return Shape(_tracks(least, most, letters), sides, size, tight=fits < SMALLEST)
+
+
+def _most(column: Sequence[str], side: str, heads: int) -> int:
+    """Return how many characters a column would take in one line; a heading over numbers wraps."""
+    texts = column[heads:] if side == "right" and len(column) > heads else column
+    return max([_longest_word(column), *(min(len(text), _PROSE) for text in texts)])
+
+
+def _tracks(least: Sequence[int], most: Sequence[int], room: float) -> list[str]:
+    """Return columns as wide as their texts where all fit, else what is left beyond words shared by length of text."""
+    if sum(most) <= room:
+        return ["auto"] * len(least)
+    spare, wanted = max(room - sum(least), 0), sum(most) - sum(least) or 1
+    widths = [low + spare * (high - low) / wanted for low, high in zip(least, most, strict=True)]
+    return [f"{width * _LETTER * LARGEST + _GAP:.1f}fr" for width in widths]
 
 
 def head_rows(head: Token) -> list[list[Token]]:
@@ -58,10 +84,3 @@ def head_rows(head: Token) -> list[list[Token]]:
 
 def _longest_word(column: Sequence[str]) -> int:
     return max((len(word) for text in column for word in text.split(" ")), default=1)
-
-
-def _track(column: Sequence[str], side: str) -> str:
-    longest = max((len(text) for text in column), default=0)
-    if side == "right" or longest <= _PROSE:
-        return "auto"
-    return f"{min(longest, 120) / _PROSE:.2f}fr"

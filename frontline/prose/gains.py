@@ -160,7 +160,7 @@ def _said_row(row: Beside, evidence: Evidence, columns: Sequence[tuple[str, ...]
     figure = row.statement.figure
     number = stated_number(row.statement, evidence)
     hedge = "" if figure.hedge in ("exact", "range") else f"{figure.hedge} "
-    credited = figure.attributed_to or "nobody"
+    credited = figure.attributed_to or "no source named"
     cells = [_measured_cell(row, series) for series in columns]
     return [row.window.short, Worded(number, f"{hedge}{number.bare}"), credited, seen_at(row.statement), *cells]
 

@@ -79,7 +79,7 @@ def _stated_row(one: Statement, evidence: Evidence, lines: dict[str, MeasuredSer
         short_day(one.day),
         WHAT[figure.quantity],
         Worded(number, f"{hedge}{value}"),
-        figure.attributed_to or "nobody",
+        figure.attributed_to or "no source named",
         seen_at(one),
         *measured,
     ]
