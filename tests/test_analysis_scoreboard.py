@@ -119,3 +119,10 @@ def test_definitions_stand_in_one_order_however_python_orders_sets() -> None:
         for seed in ("1", "3", "5")
     }
     assert len(orders) == 1
+
+
+def test_what_only_the_coarsest_rounding_lets_come_out_is_counted_apart() -> None:
+    thousand = scores()["F141"]  # "about 1,000 km²" beside 583: 500 to 1,500 by its one digit, 950 to 1,050 by a finer
+    assert thousand.by
+    assert thousand.coarse
+    assert not scores()["F004"].coarse  # "about 2,700": five percent, whatever its rounding

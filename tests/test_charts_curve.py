@@ -145,8 +145,17 @@ def test_the_scoreboards_tables_add_up() -> None:
     by_origins = scored.origin_table(by_origin(scores))
     assert by_origins is not None
     for row in by_origins.rows:
-        covered, obtained, near, missing = (int(str(row[at])) for at in (2, 3, 4, 5))
+        covered, obtained, coarsely, near, missing = (int(str(row[at])) for at in (2, 3, 4, 5, 6))
         assert covered == obtained + near + missing
+        assert coarsely <= obtained
     definitions = scored.definition_table(scores)
     assert definitions is not None
     assert all(int(str(row[1])) >= int(str(row[2])) >= int(str(row[3])) for row in definitions.rows)
+
+
+def test_a_number_that_three_pages_repeat_is_one_row_of_the_forensics() -> None:
+    evidence = evidence_of("2025-03-10")
+    table = traced.all_table(forensics(evidence.figures(), evidence), evidence)
+    assert table is not None
+    repeated = [row for row in table.rows if isinstance(row[0], Number) and row[0].bare == "4,168"]
+    assert len(repeated) == 1

@@ -11,6 +11,7 @@ from frontline.analysis.candidates import GAIN, LARGEST, LEVEL, NAMED, Grid
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.forensics import NEAR
 from frontline.analysis.match import Match, match_at
+from frontline.analysis.stated import Interval, finer_interval
 from frontline.analysis.statements import Statement, statements
 
 # A gross gain needs polygons: net series cannot give it.
@@ -24,6 +25,7 @@ class Score:
 
     statement: Statement
     values: tuple[Match, ...]
+    finer: Interval | None = None
 
     @property
     def covered(self) -> bool:
@@ -35,6 +37,11 @@ class Score:
         """The definitions by which it comes out within its rounding and hedge, as declared."""
         inside = (match for match in self.values if match.value in self.statement.interval)
         return tuple(dict.fromkeys(match.levels.line.definition for match in inside))
+
+    @property
+    def coarse(self) -> bool:
+        """Whether it comes out only if a round number was rounded as coarsely as it looks: "1,000" as 500 to 1,500."""
+        return bool(self.by) and self.finer is not None and all(match.value not in self.finer for match in self.values)
 
     @property
     def near(self) -> bool:
@@ -73,6 +80,11 @@ class OriginScore:
         return sum(bool(score.by) for score in self.scores)
 
     @property
+    def coarse(self) -> int:
+        """How many of these come out by the coarsest rounding alone."""
+        return sum(score.coarse for score in self.scores)
+
+    @property
     def near(self) -> int:
         """How many do not, yet come within one per cent."""
         return sum(score.near for score in self.scores)
@@ -101,10 +113,10 @@ def scoreboard(evidence: Evidence) -> list[Score]:
         and figure.quantity not in LEFT_OUT
     ]
     grid = Grid(evidence)
-    return [_score(statement, grid) for statement in statements(wanted, evidence)]
+    return [_score(statement, grid, evidence) for statement in statements(wanted, evidence)]
 
 
-def _score(statement: Statement, grid: Grid) -> Score:
+def _score(statement: Statement, grid: Grid, evidence: Evidence) -> Score:
     found = grid.own(statement.figure)
     matches = [
         match_at(found, place, round(float(found.value[place]) - statement.value, 2)) for place in range(len(found))
@@ -112,7 +124,9 @@ def _score(statement: Statement, grid: Grid) -> Score:
     by_line: dict[str, Match] = {}
     for match in sorted(matches, key=lambda match: abs(match.off)):
         by_line.setdefault(match.levels.line.id, match)
-    return Score(statement, tuple(by_line[name] for name in dict.fromkeys(match.levels.line.id for match in matches)))
+    values = tuple(by_line[name] for name in dict.fromkeys(match.levels.line.id for match in matches))
+    figure = statement.figure
+    return Score(statement, values, finer_interval(figure, evidence.ledger.hedges[figure.hedge]))
 
 
 def by_origin(scores: Iterable[Score]) -> list[OriginScore]:

@@ -85,6 +85,16 @@ def narrow_interval(figure: Figure, hedge: Hedge) -> Interval | None:
     return _interval(value, hedge, half_unit(value) / 10, share=0.0) if half_unit(value) >= 5 else None
 
 
+def finer_interval(figure: Figure, hedge: Hedge) -> Interval | None:
+    """Return what a figure allows if only its rounding was ten times finer than it looks: "about 1,000", 950 to 1,050.
+
+    None where nothing finer is to be supposed, as with `narrow_interval`.
+    """
+    value = stated_value(figure)
+    finer = ends_of(figure) is None and half_unit(value) >= 5
+    return _interval(value, hedge, half_unit(value) / 10) if finer else None
+
+
 def stated_value(figure: Figure) -> float:
     """Return the number as it was stated; of a range its middle."""
     ends = ends_of(figure)

@@ -50,10 +50,11 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
     axes.set_ylim(height - GAP / 2 - 0.3, -0.9)
     labels = list(dict.fromkeys(match.label for score in scores for match in score.values))
     obtained, near = sum(bool(score.by) for score in scores), sum(score.near for score in scores)
+    coarse = sum(score.coarse for score in scores)
     return Chart(
         id="scoreboard",
-        title=f"{obtained} of {len(scores)} stated areas come out within their rounding and hedge; {near} more within "
-        "one percent",
+        title=f"{obtained} of {len(scores)} stated areas come out within their rounding and hedge, {coarse} of them by "
+        f"the coarsest rounding alone; {near} more within one percent",
         subtitle="Measured less stated, percent of the stated number, for the same days; what lies beyond "
         f"{REACH:.0f}% is drawn at the edge. Bar: what the words allow. Filled: the closest value; open: by other "
         "definitions. Behind a name: how many of its statements come out.",

@@ -6,7 +6,7 @@ from frontline.analysis.candidates import LEVEL, MEASURES, OTHER_MEASURE, OWN
 from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.forensics import Finding, Found, Hit
-from frontline.analysis.grid import AROUND_OWN_END, BEFORE_PUBLICATION, COUNTRY, KURSK, MONTHS_BACK, OBLAST
+from frontline.analysis.grid import AROUND_OWN_END, BEFORE_PUBLICATION, COUNTRY, KURSK, MONTHS_BACK, OBLAST, WHOLE
 from frontline.analysis.match import Match
 from frontline.analysis.sentence import Sentence, joined, sentence
 from frontline.analysis.statements import figure_number
@@ -28,7 +28,8 @@ FOOT = (
     "Freedom: how far the quantity strays from what was stated (own days: the very days and measure; own start: "
     "another last day, or the first day as base; any window of the grid; another measure). As close: how many of the "
     "quantities tried with at most that freedom lie as close, or within the rounding. By chance: how many would if "
-    "they lay at the stated number as densely as around it."
+    "they lay at the stated number as densely as around it. The rounding is half the last unit written, a tenth of "
+    "that after zeros, and no hedge widens it: what the scoreboard’s coarser rule lets come out may find nothing here."
 )
 
 
@@ -67,6 +68,7 @@ def all_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
     return Table(
         id="forensics-all",
         title="What gives the numbers that others stated, with the least freedom",
+        subtitle="A row is one origin’s number for the same days, however many publications repeat it.",
         columns=[
             ("Stated", "right"),
             ("Credited to", "left"),
@@ -76,9 +78,19 @@ def all_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
             ("As close", "right"),
             ("By chance", "right"),
         ],
-        rows=[_short_row(finding, evidence) for finding in findings],
+        rows=[_short_row(finding, evidence) for finding in _folded(findings)],
         foot=FOOT,
     )
+
+
+def _folded(findings: Sequence[Finding]) -> list[Finding]:
+    """Keep one of the findings on one origin's number for the same days and region, whoever repeats it."""
+    kept: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        one = finding.figure
+        area = "ukraine" if one.region in WHOLE else one.region
+        kept.setdefault((one.origin, one.quantity, area, one.side, one.first, one.last, finding.value), finding)
+    return list(kept.values())
 
 
 def _short_row(finding: Finding, evidence: Evidence) -> list[Cell]:
@@ -152,8 +164,8 @@ def summary(findings: Sequence[Finding]) -> Prose | None:
     near = [finding for finding in findings if finding.near is not None and finding.near.freedom == OWN]
     tried = sum(finding.tried for finding in findings)
     return tell(
-        "{tried} quantities were tried for {stated} stated numbers. {own} come out within their rounding for the very "
-        "days and measure stated, by some definition; {near} more miss by up to one percent. A match says that the "
+        "Quantities tried: {tried}, for stated numbers: {stated}. Within their rounding, for the very days and measure "
+        "stated and by some definition, come out {own}; by up to one percent miss {near} more. A match says that the "
         "number can be made this way, not that it was: the more freedom a search takes, the more numbers match by "
         "chance, and the last column says how many.",
         tried=Number(

@@ -23,15 +23,17 @@ def origin_table(origins: Sequence[OriginScore]) -> Table | None:
             ("Stated", "right"),
             ("Covered", "right"),
             ("Come out", "right"),
+            ("Coarsely", "right"),
             ("Within 1%", "right"),
             ("Not obtained", "right"),
             ("Come out by", "left"),
             ("Usual miss", "right"),
         ],
         rows=[_row(origin) for origin in origins],
-        foot="Covered: a series speaks of its days. One statement may come out by several definitions. Usual miss: "
-        "the median distance of the closest value from the stated number. Gross gains are left out: net series cannot "
-        "give them.",
+        foot="Covered: a series speaks of its days. Coarsely: of those that come out, those that do only if a round "
+        "number was rounded as coarsely as it looks, to its last digit that is not zero. One statement may come out by "
+        "several definitions. Usual miss: the median distance of the closest value from the stated number. Gross gains "
+        "are left out: net series cannot give them.",
     )
 
 
@@ -44,6 +46,7 @@ def _row(origin: OriginScore) -> list[Cell]:
         shown(len(origin.scores)),
         shown(covered),
         shown(origin.obtained),
+        shown(origin.coarse),
         shown(origin.near),
         shown(covered - origin.obtained - origin.near),
         by or "none",
@@ -90,14 +93,16 @@ def summary(scores: Sequence[Score]) -> Prose | None:
     missed = [score for score in covered if not score.by and not score.near]
     origins = len({score.statement.origin for score in scores})
     return tell(
-        "{stated} areas stated by {origins} origins can be quoted in this edition; the series speak to the days of "
-        "{covered}. {obtained} come out by at least one definition, {near} more within one percent, {missed} could not "
-        "be obtained. That a number comes out does not prove where it came from; that it does not, leaves open that "
-        "another map or day would give it.",
+        "Stated areas that can be quoted in this edition: {stated}, by origins: {origins}; the series speak to the "
+        "days of {covered}. By at least one definition {obtained} come out; of these {coarse} only if a round number "
+        "was rounded as coarsely as it looks. Within one percent come {near} more, and {missed} could not be obtained. "
+        "That a number comes out does not prove where it came from; that it does not, leaves open that another map or "
+        "day would give it.",
         stated=_count("stated", scores, "stated gains and levels"),
         origins=replace(_count("origins", scores, "origins of these figures"), value=origins),
         covered=_count("covered", covered, "those on whose days some series speaks"),
         obtained=_count("obtained", obtained, "those that come out by some definition"),
+        coarse=_count("coarse", [score for score in obtained if score.coarse], "those that come out so alone"),
         near=_count("near", near, "those that do not, and come within one percent"),
         missed=_count("missed", missed, "those that do neither"),
     )
