@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 from frontline.analysis.choices import OPTION_WORDS
 from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.reading import Reading, digits_of
-from frontline.analysis.statements import Statement
+from frontline.analysis.stated import Interval
+from frontline.analysis.statements import Statement, figure_number
 from frontline.analysis.verdicts import holds
 from frontline.analysis.windows import Window
 from frontline.charts.chart import Chart
@@ -19,7 +20,7 @@ from frontline.charts.labels import end_labels
 from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure, grid
 from frontline.charts.marks import Marks
 from frontline.numbers import Number, shown, shown_with_unit
-from frontline.prose.words import listed
+from frontline.prose.words import hedged, listed
 
 FEWEST = 3  # readings: fewer are told better in a table
 MOST_OTHERS = 8
@@ -27,6 +28,7 @@ STANDINGS = {"equivalent": "counts", "inferior": "inferior", "other question": "
 MARKERS = {"equivalent": "o", "inferior": "D", "other question": "X"}
 ROW = 0.155  # inches a choice
 TEXT = SIZE - 1.0
+GROUND = {"boxstyle": "square,pad=0.05", "facecolor": PAPER, "edgecolor": "none"}
 
 
 def curve(one: CheckedClaim) -> Chart | None:
@@ -39,8 +41,8 @@ def curve(one: CheckedClaim) -> Chart | None:
     rows = _options(told)
     fig, (above, below) = figure(1.45 + ROW * len(rows), rows=2, heights=(1.3, ROW * len(rows)))
     others = one.others[:MOST_OTHERS]
-    _readings(above, told, one)
-    _others(above, others, len(told), one)
+    _readings(above, told, one, others)
+    _others(above, others, len(told))
     _matrix(below, told, rows)
     for axes in (above, below):
         axes.set_xlim(-0.6, len(told) - 0.4 + (0.9 if others else 0))
@@ -58,19 +60,30 @@ def curve(one: CheckedClaim) -> Chart | None:
     )
 
 
-def _readings(axes: Axes, told: Sequence[Reading], one: CheckedClaim) -> None:
-    values = [reading.value or 0.0 for reading in told]
+def _hull(one: CheckedClaim) -> tuple[float, float]:
+    """Return the span of what was stated and of the readings: others’ numbers do not stretch it without end."""
+    values = [reading.value for reading in one.readings if reading.value is not None]
     ends = [end for end in (one.stated.low, one.stated.high) if np.isfinite(end)] if one.stated else []
-    others = [statement.value for statement in one.others[:MOST_OTHERS]]
-    low, high = min([*values, *ends, *others]), max([*values, *ends, *others])
+    return min([*values, *ends]), max([*values, *ends])
+
+
+def _scale(one: CheckedClaim, others: Sequence[Statement]) -> tuple[float, float]:
+    """Return the ends of the axis, others’ numbers within unless they lie further off than half the hull."""
+    low, high = _hull(one)
+    reach = (high - low) / 2
+    near = [statement.value for statement in others if low - reach <= statement.value <= high + reach]
+    return min([low, *near]), max([high, *near])
+
+
+def _readings(axes: Axes, told: Sequence[Reading], one: CheckedClaim, others: Sequence[Statement]) -> None:
+    low, high = _scale(one, others)
     room = (high - low) * 0.14 or 1.0
     axes.set_ylim(low - room, high + 1.6 * room)
     if one.stated is not None:
-        axes.axhspan(max(one.stated.low, low - room), min(one.stated.high, high + 1.6 * room), color=BAND, linewidth=0)
-    for end in ends:
-        axes.axhline(end, color=MUTED, linewidth=0.8)
+        _band(axes, one.stated, len(told))
     digits = digits_of(told[0].unit)
-    for place, (reading, value) in enumerate(zip(told, values, strict=True)):
+    for place, reading in enumerate(told):
+        value = reading.value or 0.0
         colour = BY_MAPPER[reading.mapper]
         face = colour if reading.standing == "equivalent" else PAPER
         marker = MARKERS[reading.standing]
@@ -84,6 +97,8 @@ def _readings(axes: Axes, told: Sequence[Reading], one: CheckedClaim) -> None:
             va="bottom",
             fontsize=TEXT,
             color=INK,
+            bbox=GROUND,
+            zorder=3,
         )
     grid(axes)
     axes.set_xticks([])
@@ -92,14 +107,30 @@ def _readings(axes: Axes, told: Sequence[Reading], one: CheckedClaim) -> None:
     axes.tick_params(axis="y", labelsize=TEXT)
 
 
-def _others(axes: Axes, others: Sequence[Statement], place: int, one: CheckedClaim) -> None:
-    """Write what others stated at the right, on the same axis."""
-    digits = digits_of(one.unit)
-    ends = [
-        (place + 0.1, statement.value, f"{_who(statement)} {shown(statement.value, digits)}", MUTED)
-        for statement in others
-    ]
+def _band(axes: Axes, stated: Interval, many: int) -> None:
+    """Draw what was stated across the readings alone: what others stated stands beside it."""
+    low, high = axes.get_ylim()
+    ends = (max(stated.low, low), min(stated.high, high))
+    left, right = -0.6, many - 0.4
+    axes.fill_between([left, right], ends[0], ends[1], color=BAND, linewidth=0, zorder=0.5)
+    for end in (stated.low, stated.high):
+        if np.isfinite(end):
+            axes.plot([left, right], [end, end], color=MUTED, linewidth=0.8, solid_capstyle="butt", zorder=2)
+
+
+def _others(axes: Axes, others: Sequence[Statement], place: int) -> None:
+    """Write what others stated at the right, on the same axis; what lies beyond it stands at its edge and says so."""
+    low, high = axes.get_ylim()
+    ends = []
+    for statement in others:
+        height = min(max(statement.value, low), high)
+        beyond = "" if height == statement.value else ", off the scale"
+        ends.append((place + 0.1, height, f"{_who(statement)}: {_said(statement)}{beyond}", MUTED))
     end_labels(axes, ends, lines=0.95, size=TEXT, weight="normal")
+
+
+def _said(statement: Statement) -> str:
+    return f"{hedged(statement.figure)}{figure_number(statement.figure, statement.source).bare}"
 
 
 def _who(statement: Statement) -> str:
@@ -167,7 +198,7 @@ def _ends_told(one: CheckedClaim) -> str:
 def _subtitle(one: CheckedClaim, others: Sequence[Statement]) -> str:
     unit = shown_with_unit(0, one.readings[0].unit)[1:].strip()
     band = f" Band: what was stated, {one.stated.text}." if one.stated else ""
-    beside = " At the right: what others stated." if others else ""
+    beside = " At the right: what others stated, each for its own days." if others else ""
     return (
         f"Readings in order of size, {unit}; below each, the choices that made it.{band} Filled circles count; open "
         f"diamonds are inferior, open crosses answer another question.{beside}"
@@ -185,7 +216,7 @@ def _alt(told: Sequence[Reading], one: CheckedClaim, others: Sequence[Statement]
     readings = "; ".join(
         f"{shown(reading.value or 0.0, digits)} ({_made(reading)}; {STANDINGS[reading.standing]})" for reading in told
     )
-    beside = [f"{_who(statement)} {shown(statement.value, digits)}" for statement in others]
+    beside = [f"{_who(statement)}: {_said(statement)}" for statement in others]
     tail = f" Others stated: {listed(beside)}." if beside else ""
     stated = f"Stated {one.stated.text}. " if one.stated else ""
     return f"{stated}Readings in order of size: {readings}.{tail}"

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 
 from frontline.analysis.match import Match
 from frontline.analysis.scoreboard import OriginScore, Score
-from frontline.analysis.stated import Interval
+from frontline.analysis.stated import Interval, ends_of
+from frontline.analysis.statements import figure_number
 from frontline.analysis.windows import Window, short_day
 from frontline.charts.chart import Chart
 from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure
@@ -124,7 +125,7 @@ def _words(axes: Axes, height: float, score: Score) -> None:
     figure_ = score.statement.figure
     days = short_day(figure_.last) if figure_.first == figure_.last else Window(figure_.first, figure_.last).short
     axes.annotate(
-        f"{shown(score.statement.value)}, {days}",
+        f"{figure_number(figure_, score.statement.source).bare}, {days}",
         (1.01, height),
         xycoords=axes.get_yaxis_transform(),
         va="center",
@@ -166,7 +167,7 @@ def _data(origin: OriginScore, score: Score, labels: Sequence[str]) -> list[str 
         origin.name,
         figure_.id,
         Window(figure_.first, figure_.last).short,
-        score.statement.value,
+        figure_number(figure_, score.statement.source).bare if ends_of(figure_) else score.statement.value,
         score.statement.interval.text,
         listed(score.by) if score.by else "none",
         *(measured.get(label) for label in labels),
