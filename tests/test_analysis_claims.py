@@ -254,3 +254,9 @@ def test_an_article_later_than_the_edition_is_said_to_be() -> None:
     assert "later than" not in article(evidence_of(), "wubi-2024-11-20").markdown
     assert searched([]) is None
     assert scored([]) is None
+
+
+def test_no_name_of_a_claim_is_cut_in_the_overview(checked: dict[str, CheckedClaim]) -> None:
+    chart = claims_overview(list(checked.values()))
+    assert chart is not None
+    assert not [text for axes in chart.figure.axes if "…" in (text := axes.get_title(loc="left"))]

@@ -246,3 +246,9 @@ def test_no_factor_is_taken_to_the_middle_of_a_range() -> None:
     told = case("X05")
     assert told.lowest.number.bare == "800 to 900"
     assert told.factor == pytest.approx(1376 / 900)
+
+
+def test_a_page_that_disagrees_with_itself_is_named_once() -> None:
+    tables = disagreement_tables(load_contradictions(ROOT), evidence_of("2025-03-10"))
+    told = {str(row[0])[:3]: str(row[4]) for table in tables for row in table.rows}
+    assert told["X18"].startswith("Espreso, which states both. One witness: ISW")

@@ -159,3 +159,24 @@ def test_a_number_that_three_pages_repeat_is_one_row_of_the_forensics() -> None:
     assert table is not None
     repeated = [row for row in table.rows if isinstance(row[0], Number) and row[0].bare == "4,168"]
     assert len(repeated) == 1
+
+
+def test_rows_too_many_to_be_named_say_where_their_names_are() -> None:
+    few, many = (scoreboard_chart(by_origin(scoreboard(evidence_of(day)))) for day in ("2024-11-20", "2025-03-10"))
+    assert few is not None
+    assert many is not None
+    assert "the chart’s data has them in this order" in many.subtitle
+    assert "the chart’s data has them" not in few.subtitle
+
+
+def test_what_others_stated_far_off_does_not_stretch_the_scale() -> None:
+    later = {
+        one.claim.id: one for one in check_claims(evidence_of("2025-03-10"), load_choices(ROOT), "wubi-2024-11-20")
+    }
+    chart = curve(later["C04"])
+    assert chart is not None
+    low, high = chart.figure.axes[0].get_ylim()
+    assert high - low < 1500  # readings from 2,265 to 2,874; a belligerent's 4,500 stands at the edge
+    words = [text.get_text() for text in chart.figure.axes[0].texts]
+    assert any("almost 4,500, off the scale" in text for text in words)
+    assert "AFP: more than 2,660" in words

@@ -20,6 +20,7 @@ REACH = 40.0  # percent: beyond it a difference in definition, not of degree; th
 TALLEST = 8.3  # inches: a page with title and notes
 WIDEST = 0.15  # inches a statement
 READABLE = 0.125  # inches a statement from which on its number and days stand beside it
+UNNAMED = " Too many rows to be named here: the chart’s data has them in this order, with number and days."
 GAP = 1.5  # rows between origins
 
 
@@ -58,7 +59,7 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
         f"the coarsest rounding alone; {near} more within one percent",
         subtitle="Measured less stated, percent of the stated number, for the same days; what lies beyond "
         f"{REACH:.0f}% is drawn at the edge. Bar: what the words allow. Filled: the closest value; open: by other "
-        "definitions. Behind a name: how many of its statements come out.",
+        f"definitions. Behind a name: how many of its statements come out.{'' if pitch >= READABLE else UNNAMED}",
         foot="Source: the ledger and the measured series; blue: ISW, orange: DeepState. A row is one origin’s "
         "statement.",
         alt=_alt(origins),

@@ -65,8 +65,8 @@ def _meaning(verdict: str, judged: Sequence[CheckedClaim]) -> str:
     """Say what a verdict means, and what tells the claims apart that share it."""
     if verdict == "cannot be checked":
         read = [one.claim.id for one in judged if one.readings]
-        save = f", save to {listed(read)}: it has readings, and states no number to hold them against"
-        return f"no open series speaks to them{save if read else ''}"
+        save = f", save to {listed(read)}: readings, and no stated number to hold them against" if read else ""
+        return f"no open series speaks to them{save}"
     directions = [one.claim.id for one in judged if one.directional]
     only = f"; {listed(directions)} state{'s' * (len(directions) == 1)} only a direction" if directions else ""
     return f"{MEANING[verdict]}{only}"

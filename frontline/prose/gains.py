@@ -10,7 +10,7 @@ from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.statements import stated_number
 from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
-from frontline.prose.words import count, listed, no_data, rows_of, seen_at
+from frontline.prose.words import count, listed, many, no_data, rows_of, seen_at
 
 PACE_DAYS = 30
 COLUMNS = {
@@ -176,7 +176,8 @@ def _measured_cell(row: Beside, series: tuple[str, ...]) -> Cell:
 def _said_finding(rows: Sequence[Beside]) -> str:
     covered = [row for row in rows if row.gains]
     obtained = sum(row.obtained for row in covered)
-    return f"{obtained} of {len(covered)} stated gains are obtained by at least one series for the same days"
+    verb = "is" if len(covered) == 1 else "are"
+    return f"{obtained} of {many(len(covered), 'stated gain')} {verb} obtained by at least one series for the same days"
 
 
 def agreement_table(compared: Pair, evidence: Evidence) -> Table | None:

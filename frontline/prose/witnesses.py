@@ -45,11 +45,11 @@ def disagreement_tables(cases: Sequence[Contradiction], evidence: Evidence) -> l
 
 def _within_one(told: Sequence[Disagreement]) -> str:
     count = sum(one.within_one for one in told)
-    return f"{count or 'None'} of them {'rest' if count != 1 else 'rests'} on one witness that cannot have said it all."
+    return f"{count or 'None'} of them {'rest' if count > 1 else 'rests'} on one witness that cannot have said it all."
 
 
 def _cases(told: Sequence[Disagreement]) -> str:
-    return f"{len(told)} case{'s' if len(told) > 1 else ''}"
+    return many(len(told), "case")
 
 
 def _table(name: str, title: str, subtitle: str, foot: str, told: Sequence[Disagreement]) -> Table:
@@ -61,7 +61,7 @@ def _table(name: str, title: str, subtitle: str, foot: str, told: Sequence[Disag
             _end(one.lowest, one),
             _end(one.highest, one),
             _factor(one),
-            f"{_who(one.lowest)} against {_who(one.highest)}. {_witnesses(one)}.",
+            f"{_between(one)}. {_witnesses(one)}.",
             f"{one.case.finding}." if one.case.finding else "",
         ]
         for one in told
@@ -79,6 +79,11 @@ def _end(voice: Voice, one: Disagreement) -> Number | Worded:
 def _who(voice: Voice) -> str:
     mark = " (repost)" if voice.repost else "" if voice.leads else " (doubtful)"
     return f"{voice.figure.stated_by}{mark}"
+
+
+def _between(one: Disagreement) -> str:
+    lowest, highest = _who(one.lowest), _who(one.highest)
+    return f"{lowest}, which states both" if lowest == highest else f"{lowest} against {highest}"
 
 
 def _factor(one: Disagreement) -> Number | str:
