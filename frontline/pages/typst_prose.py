@@ -11,6 +11,9 @@ from frontline.pages.right_to_left import is_right_to_left
 from frontline.pages.typst_tables import fitted, head_rows
 from frontline.pages.typst_words import TypstWords
 
+MOST_LEADING = 500
+"""Characters of a paragraph that may be taken along to the page of a figure."""
+
 _MARKS = {
     "emphasis": "emph",
     "strong": "strong",
@@ -29,6 +32,13 @@ class TypstProse(TypstWords):
     def __call__(self, tokens: list[Token]) -> str:
         """Return tokens as markup."""
         return "".join(self._one(token) for token in tokens)
+
+    def leading(self, tokens: list[Token]) -> str:
+        """Return tokens whose last paragraph, if it is short, stays on the page of what follows."""
+        last = next((at for at in reversed(range(len(tokens))) if tokens[at]["type"] != "blank_line"), 0)
+        if not tokens or tokens[last]["type"] != "paragraph" or len(plain([tokens[last]])) > MOST_LEADING:
+            return self(tokens)
+        return f"{self(tokens[:last])}#lead[{self([tokens[last]]).strip()}]\n\n"
 
     def grid(self, grid: Grid) -> str:
         """Return a report's table."""

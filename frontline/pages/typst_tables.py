@@ -13,6 +13,8 @@ _EM = 0.52
 _LETTER = 0.46
 """What letters take on the average, by which the room is shared."""
 _GAP = 11.0
+_KEPT = 400
+"""A row none of whose cells has more characters than this is not parted by the end of a page."""
 _PROSE = 120
 """A cell with more characters than this asks for no more width."""
 
@@ -21,13 +23,15 @@ _PROSE = 120
 class Shape:
     """How a table is set: Typst's columns, the alignment of each, the size of type in points.
 
-    A table that is `tight` does not fit at the smallest size unless its words break anywhere.
+    A table that is `tight` does not fit at the smallest size unless its words break anywhere; the rows of one that is
+    `kept` are short enough to stand on one page each.
     """
 
     columns: list[str]
     aligns: list[str]
     size: float
     tight: bool = False
+    kept: bool = True
 
     def table(self, heads: Sequence[str], bodies: Sequence[str]) -> str:
         """Return the table as Typst; each row comes as its cells joined by commas."""
@@ -35,7 +39,8 @@ class Shape:
         rows = "".join(f"  {row},\n" for row in bodies if row)
         shape = f"columns: ({', '.join(self.columns)},), align: ({', '.join(self.aligns)},)"
         return (
-            f"#data-table({self.size:.1f}pt, {len(heads)}, {str(self.tight).lower()},\n  {shape},\n{header}{rows})\n\n"
+            f"#data-table({self.size:.1f}pt, {len(heads)}, {_said(self.tight)}, {_said(self.kept)},\n"
+            f"  {shape},\n{header}{rows})\n\n"
         )
 
 
@@ -56,7 +61,8 @@ def fitted(rows: Sequence[Sequence[str]], aligns: Sequence[str], heads: int = 1)
     whole = [most[at] if sides[at] == "right" else words[at] for at in range(width)]
     letters = room / (size * _LETTER)
     least = whole if sum(whole) <= letters else words
-    return Shape(_tracks(least, most, letters), sides, size, tight=fits < SMALLEST)
+    longest = max((len(text) for row in rows for text in row), default=0)
+    return Shape(_tracks(least, most, letters), sides, size, tight=fits < SMALLEST, kept=longest <= _KEPT)
 
 
 def _most(column: Sequence[str], side: str, heads: int) -> int:
@@ -72,6 +78,10 @@ def _tracks(least: Sequence[int], most: Sequence[int], room: float) -> list[str]
     spare, wanted = max(room - sum(least), 0), sum(most) - sum(least) or 1
     widths = [low + spare * (high - low) / wanted for low, high in zip(least, most, strict=True)]
     return [f"{width * _LETTER * LARGEST + _GAP:.1f}fr" for width in widths]
+
+
+def _said(value: bool) -> str:
+    return str(value).lower()
 
 
 def head_rows(head: Token) -> list[list[Token]]:
