@@ -53,7 +53,7 @@ def stated_rows(
     """
     if not told:
         return None
-    fig, (axes,) = figure(0.85 + 0.225 * len(told))
+    fig, (axes,) = figure(0.8 + 0.21 * len(told))
     words = [_words(statement, apart.words(statement)) for statement in told]
     labels = [_label(statement) for statement in told]
     for place, statement in enumerate(told):
