@@ -71,6 +71,16 @@ def test_a_numbered_table_is_seen_whole_on_a_common_screen(browser: Browser, def
     assert browser.run(HIDDEN) == []
 
 
+def test_each_small_picture_of_the_index_is_small_and_named(browser: Browser, default_edition: Path) -> None:
+    browser.look(default_edition / "index.html", 1280, "light")
+    seen = "Array.from(document.querySelectorAll('.thumbnail > a')).map(one => one.getBoundingClientRect().width)"
+    named = "Array.from(document.querySelectorAll('.thumbnail > figcaption')).map(one => one.innerText)"
+    widths, names = browser.run(seen), browser.run(named)
+    assert len(widths) == len(names) == len(set(names)) == len(PAGES) - 1
+    assert max(widths) <= 400
+    assert all(names)
+
+
 @pytest.mark.parametrize(("width", "offered"), [(320, "flex"), (1280, "none")])
 def test_a_narrow_screen_offers_to_enlarge_a_figure(
     browser: Browser, default_edition: Path, width: int, offered: str
