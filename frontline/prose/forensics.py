@@ -164,8 +164,8 @@ def summary(findings: Sequence[Finding]) -> Prose | None:
     near = [finding for finding in findings if finding.near is not None and finding.near.freedom == OWN]
     tried = sum(finding.tried for finding in findings)
     return tell(
-        "Quantities tried: {tried}, for stated numbers: {stated}. Within their rounding, for the very days and measure "
-        "stated and by some definition, come out {own}; by up to one percent miss {near} more. A match says that the "
+        "Quantities tried: {tried}, for stated numbers: {stated}. Numbers within their rounding for the very days and "
+        "measure stated, by some definition: {own}; missed by up to one percent: {near}. A match says that the "
         "number can be made this way, not that it was: the more freedom a search takes, the more numbers match by "
         "chance, and the last column says how many.",
         tried=Number(

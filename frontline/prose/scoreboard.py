@@ -93,11 +93,11 @@ def summary(scores: Sequence[Score]) -> Prose | None:
     missed = [score for score in covered if not score.by and not score.near]
     origins = len({score.statement.origin for score in scores})
     return tell(
-        "Stated areas that can be quoted in this edition: {stated}, by origins: {origins}; the series speak to the "
-        "days of {covered}. By at least one definition {obtained} come out; of these {coarse} only if a round number "
-        "was rounded as coarsely as it looks. Within one percent come {near} more, and {missed} could not be obtained. "
-        "That a number comes out does not prove where it came from; that it does not, leaves open that another map or "
-        "day would give it.",
+        "Stated areas that can be quoted in this edition: {stated}, by origins: {origins}; those on whose days the "
+        "series speak: {covered}. Come out by at least one definition: {obtained}; of these only if a round number was "
+        "rounded as coarsely as it looks: {coarse}. Within one percent besides: {near}; not obtained: {missed}. That a "
+        "number comes out does not prove where it came from; that it does not, leaves open that another map or day "
+        "would give it.",
         stated=_count("stated", scores, "stated gains and levels"),
         origins=replace(_count("origins", scores, "origins of these figures"), value=origins),
         covered=_count("covered", covered, "those on whose days some series speaks"),
