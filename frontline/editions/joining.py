@@ -59,7 +59,7 @@ def require_same(worker: str, ours: Mapping[str, str], theirs: Mapping[str, str]
             f"the worker {worker} would make other editions: {', '.join(names)} differ",
             expected=_listed(names, ours),
             got=_listed(names, theirs),
-            example="git pull && make, in the clone in which that worker was started; then start it again",
+            example="git pull && make check, in the clone in which that worker was started; then start it again",
         )
 
 
