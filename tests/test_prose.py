@@ -11,7 +11,7 @@ from frontline.analysis.evidence import Evidence
 from frontline.analysis.losses import losses_for_ground
 from frontline.analysis.redraws import candidates
 from frontline.analysis.windows import Window
-from frontline.numbers import Cards, Prose, Table
+from frontline.numbers import Cards, Prose, Table, Worded
 from frontline.prose import claims, edition, gains, kursk, redraws, revisions, troops
 from frontline.prose.words import listed, no_data
 
@@ -120,6 +120,14 @@ def test_a_region_whose_series_begins_within_the_year_is_told_from_where_it_begi
     cards = gains.headline(evidence, evidence.territory())
     assert isinstance(cards, Cards)
     assert cards.cards[0].label == "Russian net gain since 8 July 2024"
+
+
+def test_a_measured_number_has_the_decimals_of_the_stated_one_beside_it() -> None:
+    evidence = evidence_of("2025-03-10")
+    table = gains.said_table(beside.said_beside_measured(evidence, evidence.territory(), evidence.region), evidence)
+    assert isinstance(table, Table)
+    (row,) = [row for row in table.rows if isinstance(row[1], Worded) and row[1].text.endswith("234.79")]
+    assert "235.02" in row  # near, and not within: no tick
 
 
 def test_what_kursks_layer_began_with_is_no_gain_since() -> None:

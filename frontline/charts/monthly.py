@@ -129,18 +129,10 @@ def _mark_events(panels: Sequence[Axes], index: pd.Index, events: Sequence[Event
     for number, (place, height) in enumerate(_stacked(index, events), start=1):
         for axes in panels:
             axes.axvline(place, color=GRID, linewidth=0.9, zorder=0)
-        panels[0].annotate(
-            str(number),
-            (place, 1.0),
-            (place, 1.03 + 0.085 * height),
-            xycoords=("data", "axes fraction"),
-            textcoords=("data", "axes fraction"),
-            ha="center",
-            va="bottom",
-            fontsize=SIZE - 1,
-            color=INK,
-            arrowprops={"arrowstyle": "-", "color": GRID, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0},
-        )
+        above, foot = panels[0].get_xaxis_transform(), 1.03 + 0.085 * height
+        panels[0].plot([place] * 2, [1.0, foot], color=GRID, linewidth=0.9, zorder=0, clip_on=False, transform=above)
+        named = panels[0].text(place, foot, str(number), transform=above, ha="center", va="bottom", fontsize=SIZE - 1)
+        named.set_in_layout(False)  # the panel's name, above all of them, keeps their room
 
 
 def _key(axes: Axes, events: Sequence[Event]) -> None:

@@ -7,6 +7,7 @@ from frontline.analysis.beside import Beside
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.readings import REDRAW_NOISE_KM2
 from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
+from frontline.analysis.stated import decimals_of
 from frontline.analysis.statements import stated_number
 from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
@@ -39,7 +40,7 @@ def headline(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Cards | Pro
     held = next((line for line in evidence.kursk() if line.quantity == "held" and line.has(evidence.as_of)), None)
     if held is not None and held.values.max() > 0:
         level = held.level(evidence.as_of)
-        cards.append(Card("held by Ukraine in Kursk", level.number(), f"DeepState, {day_text(evidence.as_of)}"))
+        cards.append(Card("Held by Ukraine in Kursk", level.number(), f"DeepState, {day_text(evidence.as_of)}"))
     return Cards(cards) if cards else no_data("Headline numbers", evidence.since, evidence.as_of)
 
 
@@ -170,7 +171,8 @@ def _measured_cell(row: Beside, series: tuple[str, ...]) -> Cell:
     gain = next((gains[name] for name in series if name in gains), None)
     if gain is None:
         return ""
-    return f"{shown(gain.value)}{' ✓' if gain.value in row.statement.interval else ''}"
+    digits = max(map(decimals_of, row.statement.ends))
+    return f"{shown(gain.value, digits)}{' ✓' if gain.value in row.statement.interval else ''}"
 
 
 def _said_finding(rows: Sequence[Beside]) -> str:
@@ -207,9 +209,10 @@ def agreement(compared: Pair, evidence: Evidence) -> Prose:
     """Tell in how many months both maps point the same way."""
     same, months = same_direction(compared, evidence.since, evidence.as_of)
     rows = rows_of([compared.one, compared.other])
+    noun = "month" if months == 1 else "months"
     return tell(
-        "Both maps point the same way in {same} of {months} months. Their evidence and their rules differ, so where "
-        "they agree there are two witnesses, and not one that was asked twice.",
+        f"Both maps point the same way in {{same}} of {{months}} {noun}. Their evidence and their rules differ, so "
+        "where they agree there are two witnesses, and not one that was asked twice.",
         same=count("months-agreeing", same, rows, "months in which both maps gain, or both fall"),
         months=count("months-compared", months, rows, "months that both maps cover"),
     )
