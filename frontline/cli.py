@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 TERMINATED = 143
+STOPPED: dict[int, int] = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: TERMINATED}
 
 app = typer.Typer(
     add_completion=False,
@@ -239,19 +240,41 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     # jsonschema would load a grammar for addresses that no notebook has: over a second of every render.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    stopped = _heed_signals()
     try:
         app(prog_name="frontline")
-    except SystemExit as leaving:
-        if leaving.code == INTERRUPTED:
-            _say("interrupted; what was not finished was not written")
-        raise
-    except Exception as error:
+    except BaseException as error:
+        if stopped:
+            _leave(stopped[0])
         code = getattr(error, "exit_code", None)
         if not isinstance(code, int):
             raise
         _say(f"frontline: {error}")
         sys.exit(code)
+
+
+def _heed_signals() -> list[int]:
+    """Have signals end the run; the list tells by which exit code, whatever becomes of the exception.
+
+    A parser in C turns it into an error of its own, and Python itself would end by the signal where an interrupt
+    struck code that was compiled from a string.
+    """
+    stopped: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        stopped.append(STOPPED[number])
+        raise SystemExit(STOPPED[number])
+
+    for number in STOPPED:
+        if signal.getsignal(number) != signal.SIG_IGN:  # as a shell leaves it for what runs in the background
+            signal.signal(number, stop)
+    return stopped
+
+
+def _leave(code: int) -> NoReturn:
+    if code == INTERRUPTED:
+        _say("interrupted; what was not finished was not written")
+    sys.exit(code)
 
 
 def _root(context: typer.Context) -> Path:

@@ -136,6 +136,30 @@ def test_an_interrupt_stops_everything_soon(clone: Path, sent: signal.Signals, c
     assert time.monotonic() - began < 10
 
 
+SWALLOWED = """
+import os, signal
+from frontline import cli
+from frontline.tables import CallerMistake
+def run(**_):
+    try:
+        exec("os.kill(os.getpid(), signal.{sent})")
+    except BaseException as error:
+        {then}
+cli.app = run
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("then", ["raise", "raise CallerMistake('a table that cannot be read') from error"])
+@pytest.mark.parametrize(("sent", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_an_interrupt_is_told_as_one_whatever_it_struck(sent: str, code: int, then: str) -> None:
+    script = SWALLOWED.format(sent=sent, then=then)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert "cannot be read" not in done.stderr
+
+
 @pytest.mark.usefixtures("edition")
 def test_a_killed_run_is_cleared_away_by_the_next(clone: Path) -> None:
     good = (clone / "notebooks" / "claim_check.ipynb").read_text()
