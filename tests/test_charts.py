@@ -10,6 +10,7 @@ import pytest
 from evidence_of import ROOT, evidence_of
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.font_manager import FontProperties
 from series_of import day, series_of, steady
 
 from frontline.analysis import agreement, gains, redraws, statements
@@ -21,13 +22,14 @@ from frontline.charts.chart import Chart, captions
 from frontline.charts.claims import claims_overview
 from frontline.charts.kursk import kursk_area
 from frontline.charts.labels import spread
-from frontline.charts.look import WIDTH, figure, panel_title
+from frontline.charts.look import FAMILY, SIZE, WIDTH, figure, panel_title
 from frontline.charts.losses import monthly_losses_chart
-from frontline.charts.marks import POINTS, Marks, placed
+from frontline.charts.marks import Marks, placed
 from frontline.charts.monthly import monthly_gains
 from frontline.charts.oblasts import by_oblast_chart
 from frontline.charts.pace import pace_chart
 from frontline.charts.redraws import steps_chart, year_without
+from frontline.charts.renderer import POINTS, Renderer
 from frontline.charts.revisions import revisions_chart
 from frontline.charts.stated import ARROW
 from frontline.charts.strength import (
@@ -39,6 +41,7 @@ from frontline.charts.strength import (
 )
 from frontline.charts.svg import svg_of
 from frontline.charts.years import within_years
+from frontline.pages.typefaces import CHARACTERS, faces_of
 from frontline.prose.revisions import revised_days
 from frontline.prose.words import events_between
 
@@ -113,8 +116,48 @@ def test_charts_are_well_formed_svg_and_the_same_bytes_twice(drawn: dict[str, Ch
     again = bundles(charts())
     for name, (svg, _) in bundles(drawn).items():
         assert ElementTree.fromstring(svg).tag.endswith("svg")
-        assert "<text" not in svg, f"{name}: letters that depend on the reader's fonts"
         assert svg == again[name][0], name
+
+
+def test_letters_of_charts_are_text_that_pages_bring_the_typeface_of(drawn: dict[str, Chart | None]) -> None:
+    for name, (svg, _) in bundles(drawn).items():
+        root = ElementTree.fromstring(svg)
+        texts = [text for text in root.iter() if text.tag.endswith("}text")]
+        assert texts, name
+        assert root.get("font-family") == f"{FAMILY}, sans-serif", name
+        assert faces_of(svg), name
+        missing = {letter for text in texts for letter in text.text or "" if ord(letter) not in CHARACTERS}
+        assert not missing, f"{name}: letters that the page's typeface lacks"
+        assert not re.search(r'd="[^"]*\.\d{3}', svg), f"{name}: more digits than the eye can use"
+
+
+def test_a_text_hangs_by_the_end_that_it_is_aligned_by() -> None:
+    drawn, (axes,) = figure(2.0)
+    for place, (side, text) in enumerate((("left", "a  b"), ("center", "c & d"), ("right", "$x^2$"))):
+        axes.text(place, 0.5, text, ha=side)
+    axes.set_ylabel("up")
+    axes.set_xlim(-1, 3)
+    root = ElementTree.fromstring(svg_of(drawn))
+    texts = {text.text: text for text in root.iter() if text.tag.endswith("}text")}
+    assert "text-anchor" not in texts["a\N{NO-BREAK SPACE} b"].attrib["style"], "two spaces stay two"
+    assert "text-anchor: middle" in texts["c & d"].attrib["style"]
+    assert texts["up"].attrib["transform"].startswith("rotate(-90 ")
+    assert not [text for text in texts if text and "x" in text], "a formula is drawn"
+    middle = float(texts["c & d"].attrib["x"])
+    wide, _, _ = Renderer(1, 1, io.StringIO()).get_text_width_height_descent(
+        "a\N{NO-BREAK SPACE} b", FontProperties(family=FAMILY, size=SIZE), ismath=False
+    )
+    assert 0 < wide < middle - float(texts["a\N{NO-BREAK SPACE} b"].attrib["x"])
+
+
+def test_a_text_is_as_wide_whoever_measured_with_its_font_before() -> None:
+    renderer, small = Renderer(1, 1, io.StringIO()), FontProperties(family=FAMILY, size=SIZE)
+    before = renderer.get_text_width_height_descent("before", small, ismath=False)
+    drawn, (axes,) = figure(2.0)
+    axes.set_title("drawn in pixels")
+    drawn.draw_without_rendering()
+    after = renderer.get_text_width_height_descent("erofeb", small, ismath=False)  # the letters of the first
+    assert after[0] == pytest.approx(before[0], rel=0.1), "kerning alone may differ"
 
 
 def marks_of(carried: dict[str, object]) -> list[list[int]]:
@@ -336,7 +379,7 @@ def test_the_largest_steps_between_the_mappers_are_found() -> None:
 
 def test_a_plot_is_laid_out_as_matplotlib_itself_does_when_it_saves() -> None:
     drawn = []
-    for save in (svg_of, lambda one: one.savefig(io.BytesIO(), format="svg")):
+    for save in (svg_of, lambda one: one.savefig(io.BytesIO(), format="svg", dpi=POINTS)):
         one, panels = figure(3, rows=2, heights=(2, 1))
         for axes in panels:
             axes.plot([0, 1000], [5, 12000])

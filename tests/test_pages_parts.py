@@ -144,6 +144,30 @@ def test_text_keeps_its_room() -> None:
     assert "a: <tspan>b</tspan> <tspan>c</tspan>" in (Drawings().inlined(drawn, "a", {}) or "")
 
 
+def test_neighbours_say_once_what_they_have_in_common() -> None:
+    line = '<path d="M0 0" clip-path="url(#c)" style="fill: none; stroke: #000"/>'
+    told = '<text x="1" y="2" style="fill: #111">a; b: "c"</text>'
+    body = f'<defs><clipPath id="c"><path d="M1 1"/></clipPath></defs>{line}\n{line}\n{told} {told}{line}'
+    shown = Drawings().inlined(f'<svg viewBox="0 0 9 9">{body}</svg>', "a", {}) or ""
+    assert '<g clip-path="url(#.1)" style="fill:none;stroke:#000"><path d="M0 0"/><path d="M0 0"/></g>' in shown
+    texts = '<text x="1" y="2">a; b: "c"</text>' * 2
+    assert f'<g style="fill:#111">{texts}</g><path d="M0 0" clip-path=' in shown
+
+
+@pytest.mark.parametrize(
+    "alone",
+    [
+        '<path d="M0 0" style="opacity:0.5"/>',  # a group shines through as one
+        '<path d="M0 0" transform="scale(2)" clip-path="url(#c)" style="fill:none"/>',  # its clip is turned with it
+        '<path d="M0 0"/>',
+    ],
+)
+def test_what_would_look_otherwise_in_a_group_stays_alone(alone: str) -> None:
+    shown = Drawings().inlined(f'<svg viewBox="0 0 9 9">{alone * 2}</svg>', "a", {}) or ""
+    assert "<g" not in shown
+    assert shown.count("<path") == 2
+
+
 def test_a_drawing_without_viewbox_takes_its_size() -> None:
     assert 'viewBox="0 0 40 20"' in (Drawings().inlined('<svg width="40pt" height="20"><g/></svg>', "a", {}) or "")
 

@@ -8,6 +8,7 @@ own (dark) tone. Words in a colour that is too light for them take its ink.
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import font_source_sans_pro
 import matplotlib as mpl
@@ -55,9 +56,10 @@ BY_MAPPER = {"ISW": BLUE, "DeepState": ORANGE, "General Staff of Ukraine": TEAL}
 
 WIDTH = 6.7  # inches: the text width of the printed page, so that type keeps its size there
 SIZE = 9.0  # points
+FAMILY = "Source Sans Pro"
 
 _STYLE = {
-    "font.family": "Source Sans Pro",
+    "font.family": FAMILY,
     "font.size": SIZE,
     "text.color": INK,
     "axes.labelcolor": MUTED,
@@ -78,7 +80,7 @@ _STYLE = {
     "grid.linewidth": 0.6,
     "lines.linewidth": 1.8,
     "lines.solid_capstyle": "round",
-    "svg.fonttype": "path",  # the same letters on any machine
+    "svg.fonttype": "path",  # of formulas; other letters stay text
     "svg.hashsalt": "frontline",
     "figure.facecolor": "none",
     "axes.facecolor": "none",
@@ -111,10 +113,19 @@ def figure(
 
 
 def _hold_still(axes: Axes) -> None:
-    """Say where a panel's title and the names of its axes stand: each search for room measures all ticks anew."""
+    """Say where a panel's title and the names of its axes stand: each search for room measures all ticks anew.
+
+    Its ticks take their look from `tick_params` alone: to copy the first one's to each costs more than to draw them.
+    """
     axes.set_title("")
     axes.xaxis.set_label_coords(0.5, 0)
     axes.yaxis.set_label_coords(0, 0.5)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis._copy_tick_props = _keep  # type: ignore[union-attr]
+
+
+def _keep(_: Any, __: Any) -> None:
+    """Copy nothing from one tick to another."""
 
 
 def ink_of(colour: str) -> str:

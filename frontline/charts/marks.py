@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-POINTS = 72  # of an inch: the unit of a drawing
+from frontline.charts.renderer import POINTS
 
 Places = Sequence[Any] | pd.Index | pd.Series
 

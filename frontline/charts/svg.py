@@ -2,50 +2,41 @@
 
 import io
 import re
-from functools import lru_cache
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-_PATH = re.compile(r'(?<= d=")[^"]*')
-_LONG = re.compile(r"-?\d+\.\d{3,}")
+from frontline.charts.look import FAMILY
+from frontline.charts.renderer import POINTS, Renderer, places
+
+_PROLOGUE = re.compile(r"^.*?<svg ", re.DOTALL)
 _PLACE = re.compile(r'(?<= )[xy]="[^"]*"|translate\([^)]*\)')
-_PROLOGUE = re.compile(r"^.*?(?=<svg)", re.DOTALL)
-_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+_LONG = re.compile(r"-?\d+\.\d{3,}")
 
 
 def svg_of(figure: Figure) -> str:
     """Return the figure as an `<svg>` element, without prologue, date or creator."""
-    _lay_out(figure)
-    buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    text = _METADATA.sub("", _PROLOGUE.sub("", buffer.getvalue()), count=1)
-    text = _PLACE.sub(lambda place: _LONG.sub(_shorter, place[0]), text)
-    return _PATH.sub(lambda path: _compact(path[0]), text)
-
-
-def _lay_out(figure: Figure) -> None:
-    """Place the panels once, by the measures of SVG; saving would draw the whole figure another time to do it."""
-    FigureCanvasSVG(figure)
+    canvas = _Canvas(figure)
     engine = figure.get_layout_engine()
-    if engine is not None:
+    if engine is not None:  # placed once: a figure that is drawn would lay itself out another time
         engine.execute(figure)
         figure.set_layout_engine(None)
+    figure.draw(canvas.renderer)
+    canvas.renderer.finalize()
+    text = _PROLOGUE.sub(f'<svg font-family="{FAMILY}, sans-serif" ', canvas.text.getvalue(), count=1)
+    return _PLACE.sub(lambda place: _LONG.sub(lambda number: places(float(number[0])), place[0]), text)
 
 
-@lru_cache(maxsize=4096)  # every chart brings the same letters
-def _compact(path: str) -> str:
-    """Return path data in hundredths, without line ends and the letters that a repeated command can go without."""
-    parts: list[str] = []
-    command = ""
-    for word in _LONG.sub(_shorter, path).split():
-        if not word.isalpha():
-            parts.append(word if parts[-1].isalpha() else f" {word}")
-        elif word != command or word == "M":
-            parts.append(word)
-            command = word
-    return "".join(parts)
+class _Canvas(FigureCanvasSVG):
+    """Has the one renderer that measures, lays out and draws a figure: what a letter measures is asked once."""
 
+    def __init__(self, figure: Figure) -> None:
+        super().__init__(figure)
+        figure.dpi = POINTS
+        self.text = io.StringIO()
+        width, height = figure.get_size_inches() * POINTS
+        self.renderer = Renderer(width, height, self.text)
 
-def _shorter(number: re.Match[str]) -> str:
-    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+    def get_renderer(self) -> Renderer:
+        """Return what matplotlib's layout measures by."""
+        return self.renderer

@@ -77,13 +77,16 @@ def template() -> Template:
 def _index(plan: Plan, reports: Mapping[str, Report], drawn: Mapping[str, Sequence[Figure]]) -> str:
     html = import_module("frontline.pages.html")
     as_of = dt.date.fromisoformat(str(plan.values["as_of"]))
+    drawings = html.Drawings(html.tokens())
+    thumbnails = _thumbnails(drawn, drawings)
     return template().render(
         edition=plan.name,
         command=plan.command,
         parameters={name: value for name, value in plan.values.items() if value != ""},
         reports=[(name, report, _links(name, report)) for name, report in reports.items()],
         figures=drawn,
-        thumbnails=_thumbnails(drawn, html.Drawings(html.tokens())),
+        thumbnails=thumbnails,
+        typefaces=html.typefaces(drawings),
         package=PACKAGE,
         as_of=f"{as_of.day}\N{NO-BREAK SPACE}{as_of:%B}\N{NO-BREAK SPACE}{as_of.year}",
         claims=CLAIMS,

@@ -17,8 +17,10 @@ PACKAGE = Path(frontline.__file__).parent
 # Packages whose version shows in the bytes of a report. Python counts by its minor version: patch versions change
 # nothing that a report shows, and differ between otherwise equal machines.
 _SHAPING = (
+    "brotli",
     "font-source-sans-pro",
     "font-source-serif-pro",
+    "fonttools",
     "ipython",
     "jinja2",
     "latex2mathml",

@@ -15,6 +15,7 @@ from frontline.pages.numbers_section import HEADING, addresses
 from frontline.pages.page import Chart
 from frontline.pages.pictures import as_data
 from frontline.pages.svg import Drawings
+from frontline.pages.typefaces import rules
 
 
 class FrontlineHTMLExporter(PageExporter):
@@ -52,6 +53,7 @@ class FrontlineHTMLExporter(PageExporter):
         environment.trim_blocks = environment.lstrip_blocks = True
         environment.globals["sheet"] = sheet
         environment.globals["new_drawings"] = lambda: Drawings(tokens())
+        environment.globals["typefaces"] = typefaces
         environment.globals["numbers_heading"] = HEADING
         return environment
 
@@ -64,6 +66,11 @@ def plot(chart: Chart, drawings: Drawings) -> Markup:
         if drawn:
             return Markup(drawn)
     return Markup('<img class="plot" src="{}" alt="{}">').format(as_data(picture), picture.alt)
+
+
+def typefaces(drawings: Drawings) -> Markup:
+    """Return the style sheet that embeds what the texts of drawings are set in, once all of them are in the page."""
+    return Markup(rules(drawings.faces))
 
 
 @cache

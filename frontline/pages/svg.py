@@ -1,12 +1,16 @@
 """Drawings set into the page itself, so that their colours follow the reader's light or dark.
 
-A drawing comes with a name for every group, its letters defined anew in every text, and room between its tags. In the
-page it keeps only the names that something refers to, and all drawings of a page share their letters.
+A drawing comes with a name for every group, the same style on every line, and room between its tags. In the page it
+keeps only the names that something refers to, and what stands side by side says once what it has in common. Letters
+that come as outlines are defined once a page; for letters that come as text, the page embeds the typeface.
 """
 
 import re
 from collections.abc import Collection, Mapping
 from html import escape
+from itertools import groupby
+
+from frontline.pages.typefaces import Face, faces_of
 
 _PROLOGUE = re.compile(
     r"<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>|<!--.*?-->|<metadata\b.*?</metadata\s*>", re.DOTALL
@@ -33,10 +37,12 @@ _EMPTY = re.compile(r"<(g|defs)>(?:\s*)</\1>|<g/>")
 _UNSEEN = re.compile(r'<path d="[^"]*" style="fill:none"/>')
 _MOVED = re.compile(r'(<use href="[^"]*") transform="translate\(([-\d.]+) 0\)"')
 _CLIPPED = re.compile(r'(<g clip-path="[^"]*">)(?:<(?:use|path)\s[^>]*/>)*</g>(?:\1(?:<(?:use|path)\s[^>]*/>)*</g>)+')
-_ALIKE = re.compile(
-    r'<use href="[^"]*" x="[^"]*" y="[^"]*"(?P<style> style="[^"]*")/>'
-    r'(?:<use href="[^"]*" x="[^"]*" y="[^"]*"(?P=style)/>)+'
-)
+_MARK = r"<(?:use|path)\s[^<>]*/>|<text\s[^<>]*>[^<]*</text>"
+_MARKS = re.compile(_MARK)
+_SIDE_BY_SIDE = re.compile(rf"(?:{_MARK}){{2,}}")
+_COMMON = re.compile(r' (?:clip-path|style)="[^"]*"')
+_TEXTS = re.compile(r"(<text\b.*?</text>)", re.DOTALL)
+_OPACITY = re.compile(r"(?<![\w-])opacity")
 _GROUP = re.compile(r"<g(?P<own>\s[^>]*)?>|</g>")
 _SIZE = re.compile(r"[\d.]+")
 
@@ -53,6 +59,7 @@ class Drawings:
         self._tokens = tokens
         self._letters: dict[str, str] = {}
         self._count = 0
+        self.faces: set[Face] = set()
 
     def inlined(self, drawing: str, alt: str, colours: Mapping[str, str]) -> str | None:
         """Return SVG as it can stand inside HTML, None where it holds more than a drawing.
@@ -72,6 +79,7 @@ class Drawings:
             return None
         kept = "".join(f' {name}="{value}"' for name, value in attributes.items() if _is_kept(name))
         style = f' style="{escape(shared.group(1).strip())}"' if shared else ""
+        self.faces |= faces_of(text)
         opening = f'<svg class="plot" role="img" aria-label="{escape(alt)}" viewBox="{box}"{kept}{style}>'
         body = self._renamed(text[root.end() :].replace("xlink:href", "href"))
         return opening + self._recoloured(_tight(body), colours)
@@ -137,14 +145,37 @@ def _box(attributes: Mapping[str, str]) -> str:
 
 
 def _tight(body: str) -> str:
-    """Return a drawing without room between its tags and without empty groups, where no text could miss it."""
-    if "<text" in body:
-        return body
-    body = _ROOM.sub("><", body).replace("; ", ";").replace(": ", ":")
+    """Return a drawing without room between its tags, empty groups, and styles that its neighbours have too."""
+    parts = _TEXTS.split(body)  # every other part is a text, whose room is seen
+    parts[::2] = [_brief(_ROOM.sub("><", part).strip()) for part in parts[::2]]
+    parts[1::2] = [_brief(tag) + end + told for tag, end, told in (part.partition(">") for part in parts[1::2])]
+    body = "".join(parts)
     body = _UNSEEN.sub("", _MOVED.sub(_placed, body))
     body = _EMPTY.sub("", _ungrouped(_EMPTY.sub("", body)))
     body = _CLIPPED.sub(lambda run: run[0].replace(f"</g>{run[1]}", ""), body)
-    return _ALIKE.sub(lambda run: f"<g{run['style']}>{run[0].replace(run['style'], '')}</g>", body)
+    return _SIDE_BY_SIDE.sub(_said_once, body)
+
+
+def _brief(tags: str) -> str:
+    """Return tags without the room in their styles."""
+    return tags.replace("; ", ";").replace(": ", ":")
+
+
+def _said_once(run: re.Match[str]) -> str:
+    """Group marks that stand side by side and have clip and style in common, save where they shine through as one."""
+    parts = []
+    for common, alike in groupby(_MARKS.findall(run[0]), key=_common):
+        marks = list(alike)
+        said = not common or len(marks) == 1
+        parts.append("".join(marks) if said else f"<g{common}>{''.join(_COMMON.sub('', mark) for mark in marks)}</g>")
+    return "".join(parts)
+
+
+def _common(mark: str) -> str:
+    """Return what a mark can have in common with others: a clip follows its turn, so what is turned keeps its own."""
+    tag = mark.partition(">")[0]
+    told = _COMMON.findall(tag)
+    return "" if (" transform=" in tag and len(told) > 1) or _OPACITY.search(tag) else "".join(told)
 
 
 def _placed(letter: re.Match[str]) -> str:

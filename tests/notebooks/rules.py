@@ -1,5 +1,6 @@
 """What is asked of every page, whatever the notebook."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from lxml import etree, html
 
 VALUES = Path(__file__).parents[2] / "frontline" / "pages" / "templates" / "frontline_html" / "values.js"
 PROFILES = ("ua1", "3a")
+_BROUGHT = re.compile(r"url\((?=#|data:font/woff2;base64,)")
 ACTS = ("script", "iframe", "object", "embed", "form", "input", "button", "base", "link")
 
 
@@ -48,7 +50,7 @@ def _fetched(tree: Any) -> list[str]:
     sources = [node.get("src", "") for name in ("img", "source", "video", "audio") for node in tree.iter(name)]
     styles = [node.text or "" for node in tree.iter("style")] + tree.xpath("//@style")
     fetched = [source for source in sources if not source.startswith("data:image/")]
-    return fetched + [style for style in styles if "url(" in style.replace("url(#", "") or "@import" in style]
+    return fetched + [style for style in styles if "@import" in style or "url(" in _BROUGHT.sub("", style)]
 
 
 def _repeated(tree: Any) -> list[str]:
