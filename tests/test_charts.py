@@ -22,7 +22,7 @@ from frontline.charts.chart import Chart, captions
 from frontline.charts.claims import claims_overview
 from frontline.charts.kursk import kursk_area
 from frontline.charts.labels import spread
-from frontline.charts.look import FAMILY, SIZE, WIDTH, figure, panel_title
+from frontline.charts.look import BLUE, FAMILY, SIZE, WIDTH, figure, panel_title
 from frontline.charts.losses import monthly_losses_chart
 from frontline.charts.marks import Marks, placed
 from frontline.charts.monthly import monthly_gains
@@ -148,6 +148,30 @@ def test_a_text_hangs_by_the_end_that_it_is_aligned_by() -> None:
         "a\N{NO-BREAK SPACE} b", FontProperties(family=FAMILY, size=SIZE), ismath=False
     )
     assert 0 < wide < middle - float(texts["a\N{NO-BREAK SPACE} b"].attrib["x"])
+
+
+@given(st.lists(st.integers(0, 9), min_size=2, max_size=40))
+def test_a_line_goes_through_its_points(values: list[int]) -> None:
+    drawn, (axes,) = figure(2.0)
+    (line,) = axes.plot(values, color=BLUE, solid_capstyle="butt")
+    line.get_path().should_simplify = False
+    found = re.search(rf'<path d="([^"]*)"[^>]*stroke: {BLUE}', svg_of(drawn))
+    assert found
+    expected = drawn.transFigure.inverted().transform(axes.transData.transform(list(enumerate(values))))
+    wide, high = drawn.get_size_inches() * POINTS
+    np.testing.assert_allclose(points_of(found[1]), expected * (wide, -high) + (0, high), atol=0.006)  # two decimals
+
+
+def points_of(path: str) -> list[tuple[float, float]]:
+    """Return the corners of path data of straight lines."""
+    points: list[tuple[float, float]] = []
+    for command, told in re.findall(r"([MLHV])([^MLHV]*)", path):
+        places = [float(place) for place in told.split()]
+        if command in "ML":
+            points += zip(places[::2], places[1::2], strict=True)
+        else:
+            points += [(place, points[-1][1]) if command == "H" else (points[-1][0], place) for place in places]
+    return points
 
 
 def test_a_text_is_as_wide_whoever_measured_with_its_font_before() -> None:

@@ -80,6 +80,7 @@ _STYLE = {
     "grid.linewidth": 0.6,
     "lines.linewidth": 1.8,
     "lines.solid_capstyle": "round",
+    "path.simplify_threshold": 0.2,  # points: a ninth of a line's width, which years of days need not tell
     "svg.fonttype": "path",  # of formulas; other letters stay text
     "svg.hashsalt": "frontline",
     "figure.facecolor": "none",

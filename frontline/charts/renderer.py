@@ -115,16 +115,22 @@ def places(number: float) -> str:
 
 
 def _tight(path: str) -> str:
-    """Return path data without line ends and the letters that a repeated command can go without."""
-    parts: list[str] = []
-    command = ""
-    for word in path.split():
-        if not word.isalpha():
-            parts.append(word if parts[-1].isalpha() else f" {word}")
-        elif word != command or word == "M":
-            parts.append(word)
-            command = word
-    return "".join(parts)
+    """Return path data without line ends, letters of repeated commands, and places that a line up or across keeps."""
+    told: list[str] = []
+    before, at = "", ["", ""]
+    for line in path.splitlines():
+        command, *to = line.split()
+        short = _straight(at, to) if command == "L" else (command, to)
+        told.append("".join((" " if short[0] == before != "M" else short[0], " ".join(short[1]))))
+        before, at = short[0], to[-2:]
+    return "".join(told)
+
+
+def _straight(at: list[str], to: list[str]) -> tuple[str, list[str]]:
+    """Return how a line goes to its end: up or down (V), across (H), or slanting (L)."""
+    if at[:1] == to[:1]:
+        return "V", to[1:]
+    return ("H", to[:1]) if at[1:] == to[1:] else ("L", to)
 
 
 def _spaced(text: str) -> str:
