@@ -122,7 +122,7 @@ def test_a_table_of_a_report() -> None:
     )
     text = TypstProse(PAGE).grid(grid)
     assert "table.header([Who], [km²])" in text
-    assert '[#strong[#link("https://c.d")[A \\& B]]], [#number("n-a")[5]],' in text
+    assert '[#row-head[#link("https://c.d")[A \\& B]]], [#number("n-a")[5]],' in text
     assert "[], []," in text
 
 

@@ -45,7 +45,7 @@ class TypstProse(TypstWords):
         heads = [self.words(column.name) for column in grid.columns]
         rows = [[self.cell(value) for value in row] for row in grid.rows]
         if grid.row_header:
-            rows = [[f"#strong[{row[0]}]" if row and row[0] else "", *row[1:]] for row in rows]
+            rows = [[f"#row-head[{row[0]}]" if row and row[0] else "", *row[1:]] for row in rows]
         texts = [[column.name for column in grid.columns], *[[_plain(value) for value in row] for row in grid.rows]]
         shape = fitted(texts, [column.align for column in grid.columns])
         return shape.table([_row(heads)], [_row(row) for row in rows])
