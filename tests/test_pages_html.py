@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from nbconvert.exporters import get_exporter
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from notebooks.demo import COLOURS, EDITION, HOSTILE, box, cards, chart, demo, prose, shown, table
 from notebooks.rules import dom, faults
 
@@ -253,5 +254,33 @@ def test_a_cell_of_prose_is_not_squeezed_and_a_short_heading_not_broken() -> Non
     columns = [{"name": "Who", "align": "left"}, {"name": "What", "align": "left"}, {"name": "km²", "align": "right"}]
     rows = [["2 May 2024", "words " * 12, "5"], ["words " * 12, "words", {"text": "6", "href": "https://a.b"}]]
     output = shown("table", {"text/plain": ""}, columns=columns, rows=rows)
-    cells = dom(export(outputs(output))).xpath("//tbody//*[self::th or self::td]")
-    assert [cell.get("class") for cell in cells] == ["brief", "long", "number", "long", None, "number"]
+    (table,) = dom(export(outputs(output))).xpath("//table")
+    assert table.get("class") == "l2 n3 headed"
+    cells = table.xpath("tbody//*[self::th or self::td]")
+    assert [cell.get("class") for cell in cells] == [None, None, None, "long", None, None]
+
+
+def test_a_table_has_no_cell_between_its_cells_and_no_attribute_that_ends_early() -> None:
+    columns = [{"name": "Who", "align": "left"}, {"name": "", "align": "right"}]
+    rows = [["", None], ["a b", {"text": "6 <", "number": "n-a"}]]
+    record = {"id": "n-a", "text": "6 <", "value": 'a b=">', "kind": "measured", "inputs": []}
+    tree = dom(export(outputs(shown("table", {"text/plain": ""}, columns=columns, rows=rows, numbers=[record]))))
+    cells = [[(cell.tag, cell.text_content()) for cell in row] for row in tree.xpath("//figure//tbody/tr")]
+    assert cells == [[("td", ""), ("td", "")], [("th", "a b"), ("td", "6 <")]]
+    assert tree.xpath("//figure//data/@value") == ['a b=">']
+
+
+def test_what_a_preprocessor_puts_into_an_output_stays_out_of_the_notebook() -> None:
+    class Louder(Preprocessor):
+        def preprocess_cell(self, cell: Any, resources: Any, index: int) -> Any:
+            for output in cell.get("outputs", ()):
+                output["data"]["text/plain"] = "LOUD"
+                output["metadata"]["loud"] = True
+            return cell, resources
+
+    notebook = outputs(new_output("display_data", {"text/plain": "quiet"}))
+    exporter = FrontlineHTMLExporter()
+    exporter.register_preprocessor(Louder, enabled=True)
+    assert "LOUD" in exporter.from_notebook_node(notebook)[0]
+    (output,) = notebook.cells[-1].outputs
+    assert (output.data, output.metadata) == ({"text/plain": "quiet"}, {})

@@ -1,5 +1,6 @@
 """What every part of an HTML page is set from: words, links, numbers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import count
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from frontline.pages.links import target, written
 from frontline.pages.markdown import plain
+from frontline.pages.numbers_section import Address, Origin
 from frontline.pages.page import Column, Grid, Page, Token, cell_text
 from frontline.pages.unbroken import unbroken
 
@@ -18,6 +20,8 @@ BRIEF = 22
 
 LONG = 45
 """Characters from which a cell is prose, and is not squeezed to its longest word."""
+
+_BARE = re.compile(r"[\w.#−+-]+")
 
 
 class HTMLWords:
@@ -45,12 +49,24 @@ class HTMLWords:
         words = escape(unbroken(str(value.get("text", ""))))
         return Markup(self.anchor(words, address) if address else words)
 
+    def shape(self, grid: Grid) -> Markup:
+        """Return the classes of a table by which its columns are aligned and given their width.
+
+        A class for each column, not for each cell: a wide table would repeat it a thousand times.
+        """
+        names = [f"n{at}" if column.align == "right" else "" for at, column in enumerate(grid.columns, 1)]
+        for at, column in enumerate(zip(*grid.rows, strict=True)):
+            if not names[at] and at >= grid.row_header and any(len(_plain(value)) > LONG for value in column):
+                names[at] = f"l{at + 1}"
+        names.append("headed" if grid.row_header else "")
+        return Markup(attribute("class", " ".join(filter(None, names))) if any(names) else "")
+
     def heads(self, grid: Grid) -> Markup:
         """Return the cells that head a table's columns; a column without name has no heading."""
         cells = (
-            f'<th scope="col"{_class("number" if column.align == "right" else "")}>{escape(column.name)}</th>'
+            f"<th scope=col{' class=number' if column.align == 'right' else ''}>{escape(column.name)}"
             if column.name
-            else "<td></td>"
+            else "<td>"
             for column in grid.columns
         )
         return Markup("".join(cells))
@@ -60,15 +76,24 @@ class HTMLWords:
         return Markup("".join(f"<tr>{self._row(grid, row)}</tr>\n" for row in grid.rows))
 
     def _row(self, grid: Grid, row: Sequence[Any]) -> str:
-        cells = []
-        for at, (value, column) in enumerate(zip(row, grid.columns, strict=True)):
-            length = len(_plain(value))
-            heads = at == 0 and grid.row_header and length > 0
-            name = _class(_measure(length, column, heads))
-            cells.append(
-                f'<th scope="row"{name}>{self.cell(value)}</th>' if heads else f"<td{name}>{self.cell(value)}</td>"
-            )
-        return "".join(cells)
+        head = grid.row_header and bool(row) and _plain(row[0]) != ""
+        cells = "<td>".join([self.cell(value) for value in row[head:]])
+        rest = f"<td>{cells}" if len(row) > head else ""
+        return f"<th scope=row{_width(row[0], grid.columns[0])}>{self.cell(row[0])}{rest}" if head else rest
+
+    def addresses(self, addresses: Sequence[Address]) -> Markup:
+        """Return the rows of the section that tells where each number comes from."""
+        return Markup("".join(map(self._address, addresses)))
+
+    def _address(self, address: Address) -> str:
+        number = f"<tr{attribute('id', address.id)}><th scope=row>{escape(address.text or address.id)}"
+        formula = f"<br><i>{escape(address.formula)}</i>" if address.formula else ""
+        origins = "<br>".join(map(self._origin, address.origins))
+        return f"{number}<td>{escape(address.kind)}{formula}<td>{origins}</tr>\n"
+
+    def _origin(self, origin: Origin) -> str:
+        table = f"<code>{escape(origin.table)}</code> " if origin.table else ""
+        return f"{table}{self.cell({'text': origin.words, 'href': origin.href})}{escape(origin.told)}"
 
     def anchor(self, words: str, address: str) -> str:
         """Return a link; one to a number carries its value, one that leads nowhere is left as words."""
@@ -76,22 +101,24 @@ class HTMLWords:
         if end is None:
             return words
         if end.kind == "number":
-            value = escape(str(self._page.numbers[end.name].get("value", "")))
-            return f'<a class="number" href="#{escape(end.name)}"><data value="{value}">{words}</data></a>'
+            value = attribute("value", str(self._page.numbers[end.name].get("value", "")))
+            return f"<a class=number{attribute('href', f'#{end.name}')}><data{value}>{words}</data></a>"
         return f'<a href="{"" if end.kind == "outside" else "#"}{escape(end.name)}">{words}</a>'
 
 
-def _measure(length: int, column: Column, heads: bool) -> str:
-    """Return the class by which a cell is aligned and given its width."""
+def attribute(name: str, value: str) -> str:
+    """Return an attribute, without quotes where HTML wants none."""
+    return f" {name}={value}" if _BARE.fullmatch(value) else f' {name}="{escape(value)}"'
+
+
+def _width(value: Any, column: Column) -> str:
+    """Return the class of a row's heading, by its length."""
+    length = len(_plain(value))
     if column.align == "right":
-        return "number"
+        return " class=number"
     if length > LONG:
-        return "long"
-    return "brief" if heads and length <= BRIEF else ""
-
-
-def _class(name: str) -> str:
-    return f' class="{name}"' if name else ""
+        return " class=long"
+    return " class=wraps" if length > BRIEF else ""
 
 
 def _plain(value: Any) -> str:
