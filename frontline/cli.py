@@ -1,5 +1,6 @@
 """The command line: the only place that prints or exits. What a command needs is imported when it runs."""
 
+import gc
 import json
 import signal
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+from frontline.editions.lean import be_lean
 
 if TYPE_CHECKING:
     from frontline.editions.sweeping import Progress
@@ -238,8 +241,7 @@ def refresh(
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    # jsonschema would load a grammar for addresses that no notebook has: over a second of every render.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    be_lean()
     stopped = _heed_signals()
     try:
         app(prog_name="frontline")
@@ -251,6 +253,8 @@ def main() -> None:
             raise
         _say(f"frontline: {error}")
         sys.exit(code)
+    finally:
+        gc.freeze()  # or Python would look through all that was imported before it ends, and more than once
 
 
 def _heed_signals() -> list[int]:

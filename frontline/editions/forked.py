@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from io import FileIO
 from pathlib import Path
 
-from frontline.editions.serving import end_session, leave, serve, settle
+from frontline.editions.serving import OF_A_REPORT, end_session, leave, serve, settle
 
 
 class Forked:
@@ -67,6 +67,6 @@ def _become_kernel(reading: int, environment: Mapping[str, str], folder: Path, p
         settle(environment, folder, parent)
         connection_file = sys.stdin.readline().strip()
         if connection_file:
-            serve(connection_file, memory=memory)
+            serve(connection_file, OF_A_REPORT, memory)
     finally:
         leave()

@@ -17,6 +17,7 @@ _FIXED = {
     "MPLBACKEND": "agg",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",
     "PYTHONHASHSEED": "0",
     "PYTHONNOUSERSITE": "1",
     "TZ": "UTC",

@@ -21,6 +21,8 @@ from frontline.editions.steady import cards, numbers, polygons, steady, title
 def make(job: Job, kernels: Kernels) -> Record:
     """Fill the job's folder with a whole edition, its record last."""
     reports: dict[str, Report] = {}
+    if job.to_execute:
+        import_module("frontline.editions.running")  # papermill before exporters: the kernels are soon ready
     with _executing(job, kernels) as executed:
         for name, state in job.states.items():
             if state.whole and state.earlier:
@@ -54,7 +56,7 @@ def _execute(job: Job, name: str, kernels: Kernels) -> NotebookNode:
     def tell(done: int, total: int) -> None:
         job.progress(name, done, total)
 
-    running = import_module("frontline.editions.running")  # papermill, while the other thread loads exporters
+    running = import_module("frontline.editions.running")
     return steady(running.execute(job.plan.source(name), job.plan.runs[name].values, kernels, tell, job.ways.limits))
 
 

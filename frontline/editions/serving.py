@@ -2,14 +2,17 @@
 
 import contextlib
 import ctypes
+import gc
 import os
 import resource
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
+
+from frontline.editions.lean import be_usual
 
 NEEDED = (
     "frontline.analysis.evidence",  # and with it pandas
@@ -29,10 +32,22 @@ KERNEL = (
     "sqlite3",
     "tornado.platform.asyncio",
 )
+OF_A_REPORT = ("--HistoryManager.hist_file=:memory:",)  # no second thread that writes down what was run, for nobody
 MEMORY = 2 * 1024**3
 """Bytes that a notebook may take: what the process writes to, not the address space that it reserves."""
 
 _DIE_WITH_PARENT, _ADOPT = 1, 36  # PR_SET_PDEATHSIG and PR_SET_CHILD_SUBREAPER of prctl(2)
+
+
+@contextlib.contextmanager
+def importing() -> Iterator[None]:
+    """Look for no garbage while modules are imported, nor among what they leave, ever: all of it is here to stay."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def preload() -> None:
@@ -66,6 +81,7 @@ def serve(connection_file: str, arguments: Sequence[str] = (), memory: int = MEM
 def settle(environment: Mapping[str, str], folder: str | Path, parent: int) -> None:
     """Make a forked process one like those that are started: its own session, signals, surroundings, chance."""
     detach(parent)
+    be_usual()
     os.environ.clear()
     os.environ.update(environment)
     os.environ["JPY_PARENT_PID"] = str(parent)

@@ -16,6 +16,7 @@ from typing import IO, Any
 from frontline.editions.forked import Forked
 from frontline.editions.inputs import differing, made_with, project
 from frontline.editions.kernel import Launch, started
+from frontline.editions.lean import be_lean
 from frontline.editions.limits import Limits
 from frontline.editions.plan import make_plan
 from frontline.tables import FrontlineError, RunFailure, find_root
@@ -27,7 +28,7 @@ class InputsChanged(RunFailure):
 
 def preload() -> None:
     """Import what making an edition needs, and load what is only loaded when something is exported."""
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # as the command line does, and why
+    be_lean()
     for module in ("making", "running", "managing", "rendering"):
         import_module(f"frontline.editions.{module}")
     for floor in ("analysis", "charts", "prose"):  # whatever a notebook may ask for

@@ -18,7 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from frontline.editions.serving import adopt, detach, end_session, leave, preload, serve, settle
+from frontline.editions.serving import adopt, detach, end_session, importing, leave, preload, serve, settle
 
 LARGEST = 1 << 20  # bytes of one request: an environment and a few values
 _MOST_FILES = 3
@@ -47,11 +47,11 @@ def _hear_of_ends() -> int:
 
 def _warm_up(role: str) -> None:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does when it starts
-    preload()
-    if role == "editions":
-        import_module("frontline.editions.worker").preload()
-    gc.collect()
-    gc.freeze()  # children share what is here, as long as nobody writes to it: not even to look for garbage
+    with importing():  # children share what is here, as long as nobody writes to it: not even to look for garbage
+        preload()
+        if role == "editions":
+            import_module("frontline.editions.worker").preload()
+        gc.collect()
 
 
 def _serve(requests: socket.socket, wake: int) -> None:

@@ -1,0 +1,34 @@
+"""What a process of ours does without, so that a command begins at once; asked for before anything else is imported."""
+
+import gc
+import os
+import sys
+
+LEFT_OUT = (
+    "boto3",  # by papermill, for notebooks that stand at addresses of S3
+    "isoduration",  # by jsonschema, for durations, and with it a library of calendars
+    "rfc3987_syntax",  # by jsonschema, for addresses: a grammar that takes over a second
+)
+"""Packages that would be imported where they are installed, for what no notebook here has."""
+
+SELDOM = 50_000
+"""Objects between two looks for garbage: most of what a short process makes are modules, which are here to stay."""
+PROMPT = 0.0005
+"""Seconds after which a busy thread lets another one on, which only has to pass on a message."""
+
+_USUAL, _SWITCH = gc.get_threshold(), sys.getswitchinterval()
+
+
+def be_lean() -> None:
+    """Import nothing for nothing, look for garbage seldom, keep no thread waiting."""
+    for module in LEFT_OUT:
+        sys.modules.setdefault(module, None)  # type: ignore[arg-type]  # importing it raises ImportError
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look for some in every package installed
+    gc.set_threshold(SELDOM)
+    sys.setswitchinterval(PROMPT)
+
+
+def be_usual() -> None:
+    """Look for garbage and change threads as any Python does: what a notebook's process is to do."""
+    gc.set_threshold(*_USUAL)
+    sys.setswitchinterval(_SWITCH)
