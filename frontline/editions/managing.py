@@ -1,7 +1,6 @@
 """Kernels' processes as Jupyter's kernel managers know them."""
 
 import logging
-import os
 import uuid
 from pathlib import Path
 from typing import Any
@@ -63,7 +62,7 @@ class _Adopting(LocalProvisioner):
         assert isinstance(manager, _ReportKernelManager)
         process: Any = manager.kernels.take()
         self.process = process
-        self.pid, self.pgid = process.pid, os.getpgid(process.pid)
+        self.pid = self.pgid = process.pid  # it leads a session of its own
         assert process.stdin
         with process.stdin as waiting:
             waiting.write(f"{manager.connection_file}\n".encode())

@@ -3,20 +3,23 @@
 Everything slow to import is left to `making`: the kernels get ready meanwhile.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
 from frontline.editions.content import Standing, standings
 from frontline.editions.faults import disk_faults
+from frontline.editions.herd import Herd
 from frontline.editions.inputs import data_inputs, made_with
-from frontline.editions.kernel import Kernels, Launch, Process, started
+from frontline.editions.kernel import Kernels, Launch, Start, started
 from frontline.editions.limits import Limits
 from frontline.editions.plan import FORMATS, Plan
 from frontline.editions.record import Record, Stored
 from frontline.editions.sound import require_sound
 from frontline.editions.store import building, clear_leftovers, workshop
+from frontline.editions.warm import can_fork
 
 Progress = Callable[[str, int, int], None]
 """Hears a notebook's name, how many of its cells are done, and of how many."""
@@ -26,13 +29,17 @@ Progress = Callable[[str, int, int], None]
 class Ways:
     """How notebooks are executed: what starts kernels, what a notebook may take, how many run at once."""
 
-    launch: Launch = started
+    launch: Launch | None = None
+    """Where it is None, one kernel imports what it needs, and several are forked from a process that has."""
     limits: Limits = field(default_factory=Limits)
     at_once: int = 8
 
-    def start(self, environment: Mapping[str, str], folder: Path) -> Process:
-        """Start a kernel's process."""
-        return self.launch(environment, folder, self.limits.memory)
+    @contextmanager
+    def starting(self, count: int) -> Iterator[Start]:
+        """Yield what starts each of `count` kernels' processes."""
+        with closing(Herd()) as herd:
+            launch = self.launch or (herd.start if count > 1 and can_fork() else started)
+            yield lambda environment, folder: launch(environment, folder, self.limits.memory)
 
 
 @dataclass(frozen=True)
@@ -121,11 +128,10 @@ def _standing(
 
 
 def _made(job: Job) -> Record:
-    with workshop() as work:
+    count = len(job.to_execute)
+    with workshop() as work, job.ways.starting(count) as start:
         with disk_faults(work):
-            kernels = Kernels(
-                job.plan.root, work, epoch=job.plan.epoch, count=len(job.to_execute), start=job.ways.start
-            )
+            kernels = Kernels(job.plan.root, work, epoch=job.plan.epoch, count=count, start=start)
         try:
             record: Record = import_module("frontline.editions.making").make(job, kernels)
         finally:

@@ -39,6 +39,12 @@ MEMORY = 2 * 1024**3
 _DIE_WITH_PARENT, _ADOPT = 1, 36  # PR_SET_PDEATHSIG and PR_SET_CHILD_SUBREAPER of prctl(2)
 
 
+def forget_folder() -> None:
+    """Import no module of the folder that the process is started in, as ipykernel's own launcher does."""
+    if sys.path and sys.path[0] == os.getcwd():  # noqa: PTH109 - as it stands there
+        del sys.path[0]
+
+
 @contextlib.contextmanager
 def importing() -> Iterator[None]:
     """Look for no garbage while modules are imported, nor among what they leave, ever: all of it is here to stay."""

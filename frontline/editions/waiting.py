@@ -4,16 +4,14 @@ It imports what reports need while its parent still imports papermill; then it r
 connection file from its input, and is a kernel like any other. Its parent gone, it ends.
 """
 
-import os
 import sys
 
-from frontline.editions.serving import OF_A_REPORT, importing, preload, serve
+from frontline.editions.serving import OF_A_REPORT, forget_folder, importing, preload, serve
 
 
 def main() -> None:
     """Import, wait, serve."""
-    if sys.path and sys.path[0] == os.getcwd():  # noqa: PTH109 - as ipykernel's own launcher: no module of the folder
-        del sys.path[0]
+    forget_folder()
     with importing():
         preload()
     connection_file = sys.stdin.readline().strip()

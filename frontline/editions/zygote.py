@@ -18,7 +18,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from frontline.editions.serving import adopt, detach, end_session, importing, leave, preload, serve, settle
+from frontline.editions.serving import (
+    adopt,
+    detach,
+    end_session,
+    forget_folder,
+    importing,
+    leave,
+    preload,
+    serve,
+    settle,
+)
 
 LARGEST = 1 << 20  # bytes of one request: an environment and a few values
 _MOST_FILES = 3
@@ -27,6 +37,7 @@ _MOST_FILES = 3
 def main() -> None:
     """Warm up, then serve until the socket closes."""
     handle, role = int(sys.argv[1]), sys.argv[2]
+    forget_folder()
     adopt()
     wake = _hear_of_ends()
     _warm_up(role)
@@ -97,7 +108,9 @@ def _be_kernel(request: Mapping[str, Any], files: Sequence[int], parent: int) ->
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))
     settle(request["environment"], request["folder"], parent)
     sys.argv = list(request["argv"])
-    serve(request["connection_file"], request["arguments"], request["memory"])
+    connection_file = request.get("connection_file") or sys.stdin.readline().strip()
+    if connection_file:
+        serve(connection_file, request["arguments"], request["memory"])
 
 
 def _collect() -> None:

@@ -1,0 +1,110 @@
+"""How a kernel's process begins: lean while it imports, and like any other from then on."""
+
+import gc
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from evidence_of import ROOT
+from nbformat.v4 import new_code_cell, new_notebook
+
+from frontline.editions.herd import Herd
+from frontline.editions.kernel import Kernels, started
+from frontline.editions.rendering import Ways
+from frontline.editions.running import execute
+from frontline.editions.serving import importing
+from frontline.editions.warm import ORDINARY
+
+ASKED = """\
+import gc, os, sys
+print(os.getppid(), os.getpid() == os.getsid(0))
+print(gc.isenabled(), gc.get_threshold(), sys.getswitchinterval(), get_ipython().history_manager.hist_file)
+print('' in sys.path, os.getcwd())"""
+PLAIN = "import gc, sys; print(gc.isenabled(), gc.get_threshold(), sys.getswitchinterval(), ':memory:')"
+
+
+def told(kernels: Kernels, folder: Path, *sources: str) -> list[str]:
+    path = folder / "asking.ipynb"
+    cells = [new_code_cell("x = 1", metadata={"tags": ["parameters"]}), *map(new_code_cell, sources)]
+    nbformat.write(new_notebook(cells=cells), path)
+    cell = execute(path, {}, kernels).cells[-1]
+    return "".join(output.get("text", "") for output in cell.outputs).splitlines()
+
+
+@pytest.fixture
+def herd() -> Iterator[Herd]:
+    with closing(Herd()) as made:
+        yield made
+
+
+def kernels(folder: Path, launch: Any, count: int = 1) -> Kernels:
+    return Kernels(ROOT, folder, epoch=0, count=count, start=lambda environment, place: launch(environment, place, 0))
+
+
+@pytest.mark.parametrize("way", ["forked", "started"])
+def test_a_notebook_runs_as_in_any_python(way: str, herd: Herd, tmp_path: Path) -> None:
+    ours = kernels(tmp_path, herd.start if way == "forked" else started)
+    try:
+        parentage, collecting, place = told(ours, tmp_path, ASKED)
+    finally:
+        ours.stop()
+    plain = subprocess.run([sys.executable, "-c", PLAIN], capture_output=True, text=True, check=True)
+    assert parentage.endswith(" True")
+    assert collecting == plain.stdout.strip()
+    assert place == f"True {ROOT / 'notebooks'}"
+
+
+def test_several_kernels_are_forked_from_one_process_and_end_with_it(herd: Herd, tmp_path: Path) -> None:
+    ours = kernels(tmp_path, herd.start, count=2)
+    first, second = (told(ours, tmp_path, ASKED)[0] for _ in range(2))
+    ours.stop()
+    assert first == second
+    herd.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(first.split()[0]), 0)
+
+
+def test_a_kernel_that_no_notebook_took_was_never_started(herd: Herd, tmp_path: Path) -> None:
+    ours = kernels(tmp_path, herd.start, count=2)
+    ours.stop()
+    process = ours.take()
+    assert (process.poll(), process.wait()) == (0, 0)
+
+
+@pytest.mark.parametrize(("count", "ordinary", "forks"), [(1, "", False), (2, "", True), (2, "1", False)])
+def test_only_several_kernels_are_worth_a_process_to_fork_from(
+    count: int, ordinary: str, forks: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ORDINARY, ordinary)
+    with Ways().starting(count) as start:
+        process = start({**os.environ, "JPY_PARENT_PID": str(os.getpid())}, tmp_path)
+        process.stdin and process.stdin.close()  # there is no connection file: it ends
+        assert (type(process).__name__ == "Late") is forks
+        process.wait()
+
+
+def test_what_is_imported_is_not_looked_through_again() -> None:
+    before = gc.get_freeze_count()
+    with importing():
+        assert not gc.isenabled()
+        kept = [[] for _ in range(10)]
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > before + len(kept)
+    gc.unfreeze()
+
+
+def test_a_command_leaves_out_what_no_notebook_here_has() -> None:
+    code = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print(sys.modules['rfc3987_syntax'], gc.get_freeze_count() > 1000))\n"
+        "sys.argv = ['frontline', '--help']\nfrom frontline.cli import main\nmain()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stdout.endswith("None True\n")
