@@ -1,15 +1,17 @@
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 import pytest
-from evidence_of import evidence_of
+from evidence_of import ROOT, evidence_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from series_of import day, series_of, steady
 
-from frontline.analysis.evidence import Evidence
+from frontline.analysis.evidence import Evidence, read_ahead
 from frontline.analysis.redraws import (
     Redraw,
     candidates,
@@ -192,6 +194,33 @@ def test_noise_is_not_moved_by_the_steps_looked_for() -> None:
     middle = slice(150, 200)
     assert noise(quiet)[middle] == pytest.approx(10, rel=0.25)
     assert noise(redrawn)[middle] == pytest.approx(noise(quiet)[middle], rel=0.05)
+
+
+def test_steps_of_whole_series_are_told_whatever_is_cut_off() -> None:
+    early, late = evidence_of("2023-10-01"), evidence_of("2026-08-22")
+    asked = ("isw_published", "control_and_advances", "ukraine"), ("deepstate_archive", "control", "ukraine")
+    cut = [one for key in asked if (one := early.shown(*key))]
+    whole = [one for key in asked if (one := late.find(*key))]
+    told = early.redraws(*cut)
+    assert told == late.redraws(*reversed(whole))
+    assert len(told) > len(find_redraws(*cut))
+
+
+def test_what_was_known_earlier_has_steps_of_its_own() -> None:
+    asked = ("isw_published", "control_and_advances", "ukraine"), ("deepstate_archive", "control", "ukraine")
+    read_ahead(ROOT)
+    now, then = evidence_of(), evidence_of(known_on=dt.date(2025, 8, 5))
+    for evidence in (now, then):
+        one, other = (line for key in asked if (line := evidence.find(*key)))
+        told = [(redraw.window, redraw.step.value, redraw.noise) for redraw in evidence.redraws(one, other)]
+        afresh = find_redraws(replace(one), replace(other))
+        assert told == [(redraw.window, redraw.step.value, redraw.noise) for redraw in afresh]
+        assert {redraw.step.series for redraw in evidence.redraws(one, other)} <= {one, other}
+        assert all(str(row["recorded"]) <= "2025-08-05" for row in told_rows(evidence, one)) is (evidence is then)
+
+
+def told_rows(evidence: Evidence, one: MeasuredSeries) -> list[Mapping[str, object]]:
+    return [one.address(one.last), *(earlier.address(earlier.last) for earlier in evidence.earlier(one))]
 
 
 def test_every_number_says_where_it_comes_from(found: list[Redraw], evidence: Evidence) -> None:

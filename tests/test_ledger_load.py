@@ -37,6 +37,16 @@ def test_rows_are_found_by_their_keys(clone: Path) -> None:
     assert list(ledger.figures) == sorted(ledger.figures)
 
 
+def test_tables_that_have_changed_are_read_and_checked_anew(clone: Path) -> None:
+    before = load_ledger(clone)
+    assert load_ledger(clone) is before
+    change(clone, "places", "51.19", "51.20")
+    assert load_ledger(clone).places != before.places
+    change(clone, "places", "51.20", "511.9")
+    with pytest.raises(BrokenTable):
+        load_ledger(clone)
+
+
 def test_figures_of_a_source_and_of_a_claim(clone: Path) -> None:
     ledger = load_ledger(clone)
     assert [figure.id for figure in ledger.figures_of("wubi-2024-11-20")] == ["F001", "F002", "F003"]

@@ -79,6 +79,32 @@ def test_known_on_replays_the_past(known_on: str, values: list[float] | None, ro
         assert measured.series(*DONETSK).tolist() == values
 
 
+def test_days_on_which_nothing_was_recorded_know_what_the_last_one_knew_and_no_other(root: Path) -> None:
+    told = [load_measured(root, dt.date(2024, 11, day)) for day in (4, 8, 9, 30)]
+    last = [measured.series(*DONETSK).iloc[-1] for measured in told]
+    assert last == [12.0, 12.0, 12.5, 12.5]
+    assert [measured.address(*DONETSK, dt.date(2024, 11, 3))["value"] for measured in told] == last
+    assert load_measured(root).series(*DONETSK).iloc[-1] == 12.5
+    assert load_measured(root, dt.date(2024, 11, 3)).recorded(*DONETSK)["value"].tolist() == [10.5]
+
+
+def test_what_is_worked_out_once_is_not_told_of_another_day(root: Path) -> None:
+    early, late = load_measured(root, dt.date(2024, 11, 5)), load_measured(root)
+    assert early.once("what", lambda: "early") == "early"
+    assert late.once("what", lambda: "late") == "late"
+    assert load_measured(root, dt.date(2024, 11, 6)).once("what", lambda: "again") == "early"
+
+
+def test_a_correction_that_comes_later_is_seen(root: Path) -> None:
+    before = load_measured(root)
+    (root / "data" / "corrections.csv").write_text(
+        "series,region,day,kind,expected,applied,reason,evidence\n"
+        "deepstate,donetsk,2024-11-01,replace,10.5,11.5,a slip,the map\n"
+    )
+    assert [known.series(*DONETSK).iloc[0] for known in (before, load_measured(root))] == [10.5, 11.5]
+    assert load_measured(root).address(*DONETSK, dt.date(2024, 11, 1))["value"] == 11.5
+
+
 def test_a_number_gets_the_address_of_the_row_that_speaks_for_its_day(root: Path) -> None:
     address = load_measured(root).address(*DONETSK, dt.date(2024, 11, 3))
     assert address == {

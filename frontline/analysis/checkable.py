@@ -1,32 +1,18 @@
 """Claims that nothing here could ever check, though their rows are well formed: told before a report shows them."""
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from frontline.analysis.choices import Choices, load_choices
-from frontline.analysis.evidence import Evidence, load_evidence
+from frontline.analysis.evidence import Everything, Evidence, load_evidence
 from frontline.analysis.readings import KINDS, readings
 from frontline.ledger import Claim
 from frontline.tables import Problem
 
 
-@dataclass(frozen=True)
-class _Everything:
-    """A run that looks at all there is."""
-
-    root: Path
-    as_of: dt.date = dt.date.max
-    since: dt.date = dt.date.min
-    region: str = "ukraine"
-    series: str = "all"
-    known_on: dt.date | None = None
-
-
 def claim_problems(root: Path) -> Iterator[Problem]:
     """Yield a problem for each claim that gives no reason and yet has no reading with a value."""
-    evidence, choices = load_evidence(_Everything(root)), load_choices(root)
+    evidence, choices = load_evidence(Everything(root)), load_choices(root)
     for line, claim in enumerate(evidence.ledger.claims.values(), start=2):
         problem = _problem(line, claim, evidence, choices)
         if problem is not None:

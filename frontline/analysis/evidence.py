@@ -1,18 +1,18 @@
 """Everything a report argues from: the ledger and the measured series, cut to the run's parameters."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import pandas as pd
 
-from frontline.analysis.redraws import Redraw, find_redraws
+from frontline.analysis.redraws import Redraw, find_redraws, pairs
 from frontline.analysis.series import MeasuredSeries
 from frontline.ledger import Figure, Ledger, load_ledger
-from frontline.measured import Measured, Series, address_of, distance_address, load_distances, load_measured
+from frontline.measured import Measured, Series, distance_address, load_distances, load_measured
 from frontline.tables import read_rows
 
 LABELS = {
@@ -63,6 +63,18 @@ class Run(Protocol):
 
 
 @dataclass(frozen=True)
+class Everything:
+    """A run that looks at all there is."""
+
+    root: Path
+    as_of: dt.date = dt.date.max
+    since: dt.date = dt.date.min
+    region: str = "ukraine"
+    series: str = "all"
+    known_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
 class Evidence:
     """The ledger and the measured rows, and the bounds within which a report may look at them."""
 
@@ -93,35 +105,23 @@ class Evidence:
 
     def find(self, series: str, quantity: str, region: str) -> MeasuredSeries | None:
         """Return a series with nothing cut off; None where it has no such rows."""
-        if (series, quantity, region) not in self.measured:
+        key = (series, quantity, region)
+        if key not in self.measured:
             return None
-        return MeasuredSeries(
-            id=series,
-            mapper=MAPPERS[series],
-            quantity=quantity,
-            region=region,
-            label=LABELS[series, quantity],
-            unit="people" if quantity == "losses" else "km2",
-            values=self.measured.series(series, quantity, region),
-            address=partial(self.measured.address, series, quantity, region),
-            towards=-1 if quantity in ("held", "held_and_grey") else 1,
-        )
+        return self.measured.once(("line", key), partial(_line, self.measured, *key))
 
     def redraws(self, line: MeasuredSeries, other: MeasuredSeries) -> tuple[Redraw, ...]:
-        """Return the steps of either of two whole series that the other lacks, looked for once."""
-        found = self.measured.found
-        key = (line.key, other.key)
-        if key not in found:
-            found[key] = find_redraws(line, other)
-        told: tuple[Redraw, ...] = found[key]
-        return told
+        """Return the steps of either of two series that the other lacks, nothing of either cut off, looked for once."""
+        one, another = sorted((self._whole(line), self._whole(other)), key=lambda series: series.key)
+        return self.measured.once(("redraws", one.key, another.key), partial(find_redraws, one, another))
 
-    def earlier(self, line: MeasuredSeries) -> Iterator[MeasuredSeries]:
-        """Yield a series as its mapper showed it before revising it; nothing where it never did."""
-        for rows in self.measured.earlier(line.id, line.quantity, line.region).values():
-            index = pd.DatetimeIndex(rows["day"].to_numpy(), name="day")
-            values = pd.Series(rows["value"].to_numpy(), index=index)
-            yield replace(line, values=values, address=partial(_address_among, rows))
+    def earlier(self, line: MeasuredSeries) -> Sequence[MeasuredSeries]:
+        """Return a series as its mapper showed it before revising it, nothing cut off; none where it never did."""
+        whole = self._whole(line)
+        return self.measured.once(("vintages", whole.key), partial(_vintages, self.measured, whole))
+
+    def _whole(self, line: MeasuredSeries) -> MeasuredSeries:
+        return self.find(line.id, line.quantity, line.region) or line
 
     def shown(self, series: str, quantity: str, region: str) -> MeasuredSeries | None:
         """Return a series as the report shows it: among those chosen, up to `as_of`."""
@@ -158,16 +158,39 @@ class Evidence:
                 yield figure
 
 
-def _address_among(rows: pd.DataFrame, day: dt.date) -> Mapping[str, Any]:
-    """Return the row of a state that speaks for a day."""
-    return address_of(rows, int(rows["day"].searchsorted(pd.Timestamp(day), side="right")) - 1)
+def _line(measured: Measured, series: str, quantity: str, region: str) -> MeasuredSeries:
+    return MeasuredSeries(
+        id=series,
+        mapper=MAPPERS[series],
+        quantity=quantity,
+        region=region,
+        label=LABELS[series, quantity],
+        unit="people" if quantity == "losses" else "km2",
+        values=measured.series(series, quantity, region),
+        address=partial(measured.address, series, quantity, region),
+        towards=-1 if quantity in ("held", "held_and_grey") else 1,
+    )
+
+
+def _vintages(measured: Measured, whole: MeasuredSeries) -> tuple[MeasuredSeries, ...]:
+    states = measured.earlier(whole.id, whole.quantity, whole.region).values()
+    return tuple(replace(whole, values=rows.series(), address=rows.address) for rows in states)
 
 
 def read_ahead(root: Path) -> None:
-    """Read the tables once, so that processes forked from this one find them read; raises as `load_evidence` does."""
-    load_ledger(root)
-    load_measured(root)
-    load_distances(root)
+    """Read the tables once, so that processes forked from this one find them read; raises as `load_evidence` does.
+
+    What every report asks of whole series, whatever its parameters, is worked out with them.
+    """
+    evidence = load_evidence(Everything(root))
+    lines = [evidence.find(*key) for key in evidence.measured.keys() if key[:2] in LABELS]  # noqa: SIM118  no mapping
+    whole = [line for line in lines if line is not None]
+    for line in whole:
+        evidence.earlier(line)
+    for region in {line.region: None for line in whole}:
+        main = [line for line in whole if line.region == region and MAIN.get(line.id) == line.quantity]
+        for one, other in pairs(main):
+            evidence.redraws(one, other)
 
 
 def load_evidence(run: Run) -> Evidence:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from frontline.numbers import Number
 
@@ -18,6 +20,7 @@ ONE_DAY = dt.timedelta(days=1)
 # The rows hold hundredths: rounding a difference there sheds binary noise alone, and a page rounds what it shows once.
 DECIMALS = 2
 
+Floats = NDArray[np.float64]
 Address = Callable[[dt.date], Mapping[str, Any]]
 
 
@@ -52,8 +55,13 @@ class MeasuredSeries:
     @cached_property
     def days(self) -> Sequence[dt.date]:
         """The measured days, sorted."""
-        days: list[dt.date] = pd.DatetimeIndex(self.values.index).date.tolist()
+        days: list[dt.date] = self.values.index.to_numpy().astype("datetime64[D]").tolist()
         return days
+
+    @cached_property
+    def _values(self) -> Sequence[float]:
+        values: list[float] = self.values.tolist()
+        return values
 
     @property
     def first(self) -> dt.date:
@@ -67,8 +75,10 @@ class MeasuredSeries:
 
     def until(self, day: dt.date) -> "MeasuredSeries | None":
         """Return the series without what lies after `day`; None where nothing is left."""
-        kept = self.values[: pd.Timestamp(day)]
-        return replace(self, values=kept) if len(kept) else None
+        kept = bisect_right(self.days, day)
+        if kept == len(self.days):
+            return self
+        return replace(self, values=self.values.iloc[:kept]) if kept else None
 
     def has(self, day: dt.date) -> bool:
         """Tell whether the series says something about a day: neither before its first nor after its last."""
@@ -83,7 +93,7 @@ class MeasuredSeries:
         if not self.has(day):
             raise LookupError(f"{self.id} covers {self.first} to {self.last}, not {day}")
         place = bisect_right(self.days, day) - 1
-        return Level(self, day, self.days[place], float(self.values.to_numpy()[place]))
+        return Level(self, day, self.days[place], self._values[place])
 
     def gain(self, first: dt.date, last: dt.date) -> "Gain":
         """Return what passed to Russian control in the window first..last, net."""
@@ -91,13 +101,19 @@ class MeasuredSeries:
 
     def levels(self, days: pd.DatetimeIndex) -> "pd.Series[float]":
         """Return the levels on many days at once; NaN outside the series."""
-        known = self.values.reindex(self.values.index.union(days)).ffill().reindex(days)
-        known[days > self.values.index[-1]] = float("nan")
-        return known
+        return pd.Series(self.at(days), index=days, name=self.values.name)
+
+    def at(self, days: pd.DatetimeIndex) -> Floats:
+        """Return the levels on many days at once as an array, for arithmetic; NaN outside the series."""
+        moments, known = self.values.index.to_numpy(), self.values.to_numpy()
+        asked = days.to_numpy()
+        places = moments.searchsorted(asked, side="right") - 1
+        return np.where((places >= 0) & (asked <= moments[-1]), known[places], np.nan)
 
     def gains(self, ends: pd.DatetimeIndex) -> "pd.Series[float]":
         """Return the gain of each window between neighbouring days of `ends`, dated by its end."""
-        return (self.levels(ends).diff().iloc[1:] * self.towards).round(DECIMALS)
+        gained = np.round(np.diff(self.at(ends)) * self.towards, DECIMALS)
+        return pd.Series(gained, index=ends[1:], name=self.values.name)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ ground to refuse the whole report, as long as it is known which article asserts 
 """
 
 import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from frontline.ledger.rows import Claim
 from frontline.tables import Problem
@@ -22,15 +22,15 @@ def is_mendable(problem: Problem) -> bool:
     return problem.file == FILE and problem.row is not None and problem.row > 1 and problem.column in MENDABLE
 
 
-def with_doubtful(path: Path, good: Mapping[int, Claim], problems: Sequence[Problem]) -> list[Claim]:
+def with_doubtful(text: str, good: Mapping[int, Claim], problems: Sequence[Problem]) -> list[Claim]:
     """Return the claims in the order of the file, those at fault as claims that cannot be checked.
 
-    `good` maps the line of a row to its claim; `problems` are mendable.
+    `text` is the file's, `good` maps the line of a row to its claim; `problems` are mendable.
     """
     at_fault: dict[int, list[Problem]] = {}
     for problem in problems:
         at_fault.setdefault(problem.row or 0, []).append(problem)
-    cells = _cells(path) if at_fault else {}
+    cells = _cells(text) if at_fault else {}
     mended = {line: _mended(cells[line], found) for line, found in at_fault.items()}
     return [claim for _, claim in sorted({**good, **mended}.items())]
 
@@ -42,8 +42,6 @@ def _mended(cells: Mapping[str, str], problems: Iterable[Problem]) -> Claim:
     return Claim.model_validate(known | {"kind": "not numeric", "region": "ukraine", "reason": reason})
 
 
-def _cells(path: Path) -> dict[int, dict[str, str]]:
+def _cells(text: str) -> dict[int, dict[str, str]]:
     """Return the cells of each row by its line."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        return dict(enumerate(reader, start=2))
+    return dict(enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2))

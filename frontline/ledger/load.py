@@ -1,15 +1,28 @@
 """Reading the whole ledger, and every problem of every table at once."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from frontline.ledger.consistency import contradictions
 from frontline.ledger.doubtful import is_mendable, with_doubtful
 from frontline.ledger.rows import Claim, Event, Figure, Hedge, Place, Region, Source
-from frontline.tables import BrokenTable, Problem, Row, dangling, double_keys, parse_rows, references
+from frontline.tables import (
+    BrokenTable,
+    Content,
+    Problem,
+    Row,
+    dangling,
+    double_keys,
+    parse_content,
+    read_content,
+    references,
+)
 
 TABLES: dict[str, tuple[type[Row], tuple[str, ...]]] = {
     "sources": (Source, ("id",)),
@@ -64,7 +77,12 @@ def load_ledger(root: Path) -> Ledger:
 
     A claim whose row is at fault is kept as one that cannot be checked, with the reason.
     """
-    tables = _read(root)
+    return _ledger(_contents(root))
+
+
+@lru_cache(maxsize=2)  # by the contents themselves: tables that have changed are checked anew, the same once a process
+def _ledger(contents: tuple[Content, ...]) -> Ledger:
+    tables = _tables(contents)
     found = _problems(tables)
     if not all(map(is_mendable, found)):
         raise BrokenTable(found)
@@ -73,12 +91,13 @@ def load_ledger(root: Path) -> Ledger:
         for line, row in zip(tables["claims"].lines, tables["claims"].rows, strict=True)
         if isinstance(row, Claim)
     }
-    claims = with_doubtful(root / "data" / "claims.csv", good, found)
+    (text,) = (content.text for content in contents if content.file == "claims.csv")
+    claims = with_doubtful(text, good, found)
     return Ledger(
         sources=_by_key(tables, "sources", Source),
         figures=_by_key(tables, "figures", Figure),
         hedges=_by_key(tables, "hedges", Hedge),
-        claims={claim.id: claim for claim in claims},
+        claims=MappingProxyType({claim.id: claim for claim in claims}),
         places=_by_key(tables, "places", Place),
         events=_by_key(tables, "events", Event),
         regions=_by_key(tables, "regions", Region),
@@ -87,27 +106,30 @@ def load_ledger(root: Path) -> Ledger:
 
 def problems(root: Path) -> list[Problem]:
     """Return every problem of the ledger's tables, in the order of file and row; none if all is well."""
-    return _problems(_read(root))
+    return _problems(_tables(_contents(root)))
 
 
-def _read(root: Path) -> dict[str, _Table]:
-    return {name: _read_table(root / "data" / f"{name}.csv", row) for name, (row, _) in TABLES.items()}
+def _contents(root: Path) -> tuple[Content, ...]:
+    return tuple(read_content(root / "data" / f"{name}.csv") for name in TABLES)
 
 
-def _read_table(path: Path, row: type[Row]) -> _Table:
-    rows, found = parse_rows(path, row)
+def _tables(contents: Iterable[Content]) -> dict[str, _Table]:
+    return {name: _table(content, row) for (name, (row, _)), content in zip(TABLES.items(), contents, strict=True)}
+
+
+def _table(content: Content, row: type[Row]) -> _Table:
+    rows, found = parse_content(content, row)
     bad = {problem.row for problem in found if problem.row and problem.row > 1}
     lines = [line for line in range(2, len(rows) + len(bad) + 2) if line not in bad]
-    keys = _first_cells(path) if found else frozenset(str(next(iter(dict(item).values()))) for item in rows)
-    return _Table(path.name, rows, lines, keys, found)
+    keys = _first_cells(content.text) if found else frozenset(str(next(iter(dict(item).values()))) for item in rows)
+    return _Table(content.file, rows, lines, keys, found)
 
 
-def _first_cells(path: Path) -> frozenset[str]:
+def _first_cells(text: str) -> frozenset[str]:
     """Return the keys of a table with broken rows, so that a reference to one of these is no second problem."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return frozenset(cells[0].strip() for cells in csv.reader(file) if cells)
-    except (OSError, UnicodeDecodeError, csv.Error):
+        return frozenset(cells[0].strip() for cells in csv.reader(io.StringIO(text, newline="")) if cells)
+    except csv.Error:
         return frozenset()
 
 
@@ -141,6 +163,6 @@ def _at_its_line(problem: Problem, lines: Sequence[int]) -> Problem:
     return problem if problem.row is None else replace(problem, row=lines[problem.row - 2])
 
 
-def _by_key(tables: Mapping[str, _Table], name: str, row: type[R]) -> dict[str, R]:
+def _by_key(tables: Mapping[str, _Table], name: str, row: type[R]) -> Mapping[str, R]:
     _, (key,) = TABLES[name]
-    return {getattr(item, key): item for item in tables[name].rows if isinstance(item, row)}
+    return MappingProxyType({getattr(item, key): item for item in tables[name].rows if isinstance(item, row)})

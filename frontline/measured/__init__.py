@@ -3,9 +3,11 @@
 from frontline.measured.checking import problems
 from frontline.measured.corrections import Correction
 from frontline.measured.covering import coverage_of
+from frontline.measured.dated import Dated
 from frontline.measured.distances import distance_address, load_distances
 from frontline.measured.errors import MissingMeasurement
-from frontline.measured.load import Measured, address_of, load_measured
+from frontline.measured.known import Measured
+from frontline.measured.load import load_measured
 from frontline.measured.regions import OBLASTS
 from frontline.measured.rows import PLACE, Distance, Measurement, Quantity, Series, Unit
 from frontline.tables import Row
@@ -22,6 +24,7 @@ __all__ = [
     "OBLASTS",
     "TABLES",
     "Correction",
+    "Dated",
     "Distance",
     "Measured",
     "Measurement",
@@ -29,7 +32,6 @@ __all__ = [
     "Quantity",
     "Series",
     "Unit",
-    "address_of",
     "coverage_of",
     "distance_address",
     "load_distances",

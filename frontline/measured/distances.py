@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 FILE = "distances.csv"
@@ -16,22 +17,28 @@ def load_distances(
 ) -> dict[str, pd.DataFrame]:
     """Return by place the rows known on a day and not younger than another (None: all), sorted by day.
 
-    None where a clone has no such table; `frontline check` tells what is wrong with one.
+    None where a clone has no such table; `frontline check` tells what is wrong with one. The frames are nobody's to
+    change: who asks again may be handed the same.
     """
     path = root / "data" / FILE
     if not path.is_file():
         return {}
-    rows = _parse_content(path.read_bytes())
-    if known_on is not None:
-        rows = rows[rows["recorded"] <= pd.Timestamp(known_on)]
-    if until is not None:
-        rows = rows[rows["day"] <= pd.Timestamp(until)]
-    return {str(place): mine.sort_values("day") for place, mine in rows.groupby("place")}
+    told = {place: _within(rows, known_on, until) for place, rows in _by_place(path.read_bytes()).items()}
+    return {place: rows for place, rows in told.items() if len(rows)}
 
 
 @lru_cache(maxsize=1)  # by the content itself: a file that has changed is read anew, the same one once a process
-def _parse_content(content: bytes) -> pd.DataFrame:
-    return pd.read_csv(BytesIO(content), parse_dates=["day", "recorded"])
+def _by_place(content: bytes) -> dict[str, pd.DataFrame]:
+    rows = pd.read_csv(BytesIO(content), parse_dates=["day", "recorded"])
+    return {str(place): mine.sort_values("day") for place, mine in rows.groupby("place")}
+
+
+def _within(rows: pd.DataFrame, known_on: dt.date | None, until: dt.date | None) -> pd.DataFrame:
+    kept = np.full(len(rows), fill_value=True)
+    for column, bound in (("recorded", known_on), ("day", until)):
+        if bound is not None:
+            kept &= rows[column].to_numpy() <= np.datetime64(bound)
+    return rows if kept.all() else rows[kept]
 
 
 def distance_address(rows: pd.DataFrame, day: dt.date) -> dict[str, Any]:

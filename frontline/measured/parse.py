@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
@@ -14,13 +13,12 @@ from frontline.measured.rows import EARLIEST, MAY_FALL_BELOW_ZERO, Measurement, 
 Indices = npt.NDArray[np.int64]
 
 
-def parse(path: Path) -> pd.DataFrame:
-    """Read the file in one pass; raises `ValueError` for anything that a row-wise reading would refuse."""
-    return _parse_content(path.read_bytes()).copy(deep=False)
-
-
 @lru_cache(maxsize=1)  # by the content itself: a file that has changed is read anew, the same one once a process
-def _parse_content(content: bytes) -> pd.DataFrame:
+def parse(content: bytes) -> pd.DataFrame:
+    """Read the file in one pass; raises `ValueError` for anything that a row-wise reading would refuse.
+
+    The frame is nobody's to change.
+    """
     text = dict.fromkeys(("series", "quantity", "region", "unit", "day", "recorded"), "category")
     rows = pd.read_csv(
         BytesIO(content), dtype={**text, "value": "float64"}, keep_default_na=False, encoding="utf-8-sig"

@@ -12,12 +12,22 @@ from frontline.tables.package import (
     update_coverage,
     write_descriptor,
 )
-from frontline.tables.rows import References, Row, parse_rows, read_rows, references
+from frontline.tables.rows import (
+    Content,
+    References,
+    Row,
+    parse_content,
+    parse_rows,
+    read_content,
+    read_rows,
+    references,
+)
 from frontline.tables.writing import write_bytes, write_rows
 
 __all__ = [
     "BrokenTable",
     "CallerMistake",
+    "Content",
     "Coverage",
     "FrontlineError",
     "Kept",
@@ -32,7 +42,9 @@ __all__ = [
     "find_root",
     "keep",
     "kept_files",
+    "parse_content",
     "parse_rows",
+    "read_content",
     "read_descriptor",
     "read_rows",
     "references",

@@ -66,13 +66,33 @@ def read_rows(path: Path, row: type[R]) -> list[R]:
 
 def parse_rows(path: Path, row: type[R]) -> tuple[list[R], list[Problem]]:
     """Read like `read_rows`, but hand back the good rows and the problems of the others."""
+    return parse_content(read_content(path), row)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What stands in a file of rows, by its name; without text, the problem that kept it from being read."""
+
+    file: str
+    text: str
+    problem: Problem | None = None
+
+
+def read_content(path: Path) -> Content:
+    """Read a file of rows as it stands, for `parse_content`."""
     try:
-        text = path.read_text("utf-8-sig")
+        return Content(path.name, path.read_text("utf-8-sig"))
     except FileNotFoundError:
-        return [], [_fault(path, "the file to be there; restore it, e.g. with git")]
+        return Content(path.name, "", _fault(path, "the file to be there; restore it, e.g. with git"))
     except (OSError, UnicodeDecodeError) as error:
-        return [], [_fault(path, f"a readable file in UTF-8 ({error})")]
-    rows, problems = _parse_text(path.name, text, row)
+        return Content(path.name, "", _fault(path, f"a readable file in UTF-8 ({error})"))
+
+
+def parse_content(content: Content, row: type[R]) -> tuple[list[R], list[Problem]]:
+    """Read like `parse_rows` what was read from a file."""
+    if content.problem is not None:
+        return [], [content.problem]
+    rows, problems = _parse_text(content.file, content.text, row)
     return cast("list[R]", list(rows)), list(problems)
 
 
