@@ -8,6 +8,7 @@ change are one candidate.
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -87,22 +88,19 @@ class _Block:
 
 
 class Grid:
-    """The grid over the committed series; lines are read once and used for every figure."""
+    """The grid over the committed series; lines are read once a run and used for every figure."""
 
     def __init__(self, evidence: Evidence) -> None:
         """Prepare the grid for the bounds of a run."""
         self._evidence = evidence
-        self._known: dict[tuple[str, str], Levels] = {}
         self._events = [
             (event.region, event.day) for event in evidence.ledger.events.values() if event.day <= evidence.as_of
         ]
 
     def levels(self, line: Line, region: str) -> Levels:
         """Return a line of a region as levels by day."""
-        key = (line.id, region)
-        if key not in self._known:
-            self._known[key] = levels_of(line, region, self._evidence, INVASION - 2 * ONE_DAY)
-        return self._known[key]
+        read = partial(levels_of, line, region, self._evidence, INVASION - 2 * ONE_DAY)
+        return self._evidence.once(("levels", line.id, region), read)
 
     def lines(self, figure: Figure) -> tuple[Levels, ...]:
         """Return the lines that speak of a figure's region."""
@@ -163,8 +161,8 @@ def _windows(one: Levels, figure: Figure, firsts: Sequence[dt.date], ends: Days,
     starts = one.numbers(firsts)
     own_base, own_end = one.number(figure.first) - 1, one.number(figure.last)
     bases = _distinct(one, np.concatenate([[own_base], starts - 1, starts]))
+    values = one.gains(bases[:, None], ends[None, :]).ravel() * towards
     base, end = (part.ravel() for part in np.broadcast_arrays(bases[:, None], ends[None, :]))
-    values = one.gains(base, end) * towards
     measure, divisor = GAIN, np.ones(len(values))
     if figure.unit == "km2_per_day":
         measure, divisor = PACE, (end - base).astype(float)

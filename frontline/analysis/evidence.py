@@ -12,7 +12,7 @@ import pandas as pd
 from frontline.analysis.redraws import Redraw, find_redraws, pairs
 from frontline.analysis.series import MeasuredSeries
 from frontline.ledger import Figure, Ledger, load_ledger
-from frontline.measured import Measured, Series, distance_address, load_distances, load_measured
+from frontline.measured import Measured, Once, Series, distance_address, load_distances, load_measured
 from frontline.tables import read_rows
 
 LABELS = {
@@ -76,7 +76,10 @@ class Everything:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The ledger and the measured rows, and the bounds within which a report may look at them."""
+    """The ledger and the measured rows, and the bounds within which a report may look at them.
+
+    `once` keeps what follows from the rows within these bounds.
+    """
 
     ledger: Ledger
     measured: Measured
@@ -86,6 +89,7 @@ class Evidence:
     region: str
     series: str
     distances: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    once: Once = field(default_factory=Once, init=False, repr=False, compare=False)
 
     def distance(self, place: str) -> MeasuredSeries | None:
         """Return how far a town lies from what DeepState marks as occupied (km); None where that was not measured."""

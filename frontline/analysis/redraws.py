@@ -12,11 +12,13 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from frontline.analysis.series import DECIMALS, ONE_DAY, Gain, MeasuredSeries
-from frontline.analysis.steps import NOISE_MULTIPLE, lacking, steps
+from frontline.analysis.steps import NOISE_MULTIPLE, Steps, lacking, noises, steps
 from frontline.analysis.windows import Window, year
+from frontline.measured import as_dates
 from frontline.numbers import Number, shown
 
 MAPS_OF_THE_FRONT = ("control", "control_and_advances")
@@ -82,15 +84,17 @@ def find_redraws(series: MeasuredSeries, other: MeasuredSeries, multiple: float 
     days = _shared_days(series, other)
     if len(days) < 2 or {series.quantity, other.quantity} - set(MAPS_OF_THE_FRONT):
         return ()
-    found = [*_of(series, other, days, multiple), *_of(other, series, days, multiple)]
+    own, there = _lacking(series, other)
+    found = [*_of(series, other, days, steps(own, multiple)), *_of(other, series, days, steps(there, multiple))]
     return tuple(sorted(found, key=lambda redraw: (redraw.step.first, redraw.mapper)))
 
 
-def _of(series: MeasuredSeries, other: MeasuredSeries, days: pd.DatetimeIndex, multiple: float) -> list[Redraw]:
-    found = steps(_lacking(series, other), multiple)
+def _of(series: MeasuredSeries, other: MeasuredSeries, days: pd.DatetimeIndex, found: Steps) -> list[Redraw]:
     redraws = []
-    for base, end, later, share, usual in found[["base", "end", "later", "shown", "noise"]].to_numpy().tolist():
-        first, last = days[int(base) + 1].date(), days[int(end)].date()
+    bases, ends = (as_dates(days.to_numpy()[places]) for places in (found.base + 1, found.end))
+    for first, last, later, share, usual in zip(
+        bases, ends, found.later.tolist(), found.shown.tolist(), found.noise.tolist(), strict=True
+    ):
         apart = dt.timedelta(days=later)
         closest = other.gain(first + apart, last + apart) if share else None
         redraws.append(Redraw(series.gain(first, last), other.gain(first, last), closest, round(usual, 1)))
@@ -98,10 +102,14 @@ def _of(series: MeasuredSeries, other: MeasuredSeries, days: pd.DatetimeIndex, m
 
 
 @lru_cache(maxsize=64)  # whatever multiple of the noise is asked for
-def _lacking(series: MeasuredSeries, other: MeasuredSeries) -> pd.DataFrame:
+def _lacking(series: MeasuredSeries, other: MeasuredSeries) -> tuple[Steps, Steps]:
+    """Return what each of two maps has that the other lacks."""
     days = _shared_days(series, other)
-    own, there = (line.levels(days).to_numpy() * line.towards for line in (series, other))
-    return lacking(own, there, days.isin(series.values.index))
+    lines = (series, other)
+    own, there = (line.at(days) * line.towards for line in lines)
+    usual = noises(own, there)
+    measured, measured_there = (np.isin(days.to_numpy(), line.values.index.to_numpy()) for line in lines)
+    return lacking(own, there, measured, usual), lacking(there, own, measured_there, usual)
 
 
 def _shared_days(series: MeasuredSeries, other: MeasuredSeries) -> pd.DatetimeIndex:
@@ -172,11 +180,13 @@ class Cleared:
     def accumulated(self) -> pd.DataFrame:
         """Return what was gained since the eve of the window, day by day: columns `with` and `without` (km²)."""
         days = pd.date_range(self.gain.first - ONE_DAY, self.gain.last, freq="D")
-        daily = self.gain.series.levels(days).diff().fillna(0.0) * self.gain.series.towards
+        daily = np.nan_to_num(np.diff(self.gain.series.at(days), prepend=np.nan)) * self.gain.series.towards
         left = daily.copy()
         for redraw in self.redraws:
-            left[str(redraw.step.first) : str(redraw.step.last)] *= 1 - redraw.unexplained / redraw.step.value
-        return pd.DataFrame({"with": daily.cumsum(), "without": left.cumsum()}).round(DECIMALS)
+            first, last = ((day - self.gain.first).days + 1 for day in (redraw.step.first, redraw.step.last))
+            left[max(first, 0) : last + 1] *= 1 - redraw.unexplained / redraw.step.value
+        columns = {"with": np.round(daily.cumsum(), DECIMALS), "without": np.round(left.cumsum(), DECIMALS)}
+        return pd.DataFrame(columns, index=days)
 
 
 def gain_without_redraws(
@@ -222,6 +232,6 @@ def opposed(lines: Sequence[MeasuredSeries], window: Window) -> list[Both]:
 
 def farthest(both: Both) -> tuple[float, float]:
     """Return the largest distance between what two maps accumulated in a window: with candidates, and without (km²)."""
-    one, other = (cleared.accumulated() for cleared in both)
-    apart = (one - other).abs().max()
-    return float(apart["with"]), float(apart["without"])
+    one, other = (cleared.accumulated().to_numpy() for cleared in both)
+    published, without = np.abs(one - other).max(axis=0).tolist()
+    return published, without

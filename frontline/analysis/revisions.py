@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.series import DECIMALS, ONE_DAY, MeasuredSeries
+from frontline.analysis.series import DECIMALS, ONE_DAY, Floats, MeasuredSeries
+from frontline.analysis.steps import Flags
 from frontline.analysis.windows import Window, month, year, year_to
+from frontline.measured import Moments, as_dates
 from frontline.numbers import Number
 
 
@@ -56,15 +58,11 @@ class Revision:
 
 def revisions(evidence: Evidence, line: MeasuredSeries) -> list[Revision]:
     """Return the revised days of a line up to its end, in order of day, then of recording."""
-    rows = evidence.measured.recorded(line.id, line.quantity, line.region)
-    rows = rows[rows["day"] <= pd.Timestamp(line.last)]
-    again = rows["day"].eq(rows["day"].shift())
-    days = [when.date() for when in pd.DatetimeIndex(rows["day"])]
-    recorded = [when.date() for when in pd.DatetimeIndex(rows["recorded"])]
-    values = rows["value"].tolist()
+    day, value, recorded = _recorded(evidence, line)
+    new = np.flatnonzero(_again(day) & (day <= np.datetime64(line.last)))
+    told = (as_dates(day[new]), value[new - 1].tolist(), value[new].tolist())
     return [
-        Revision(line, days[new], values[new - 1], values[new], recorded[new - 1], recorded[new])
-        for new in np.flatnonzero(again)
+        Revision(line, *one) for one in zip(*told, as_dates(recorded[new - 1]), as_dates(recorded[new]), strict=True)
     ]
 
 
@@ -81,31 +79,37 @@ class State:
 
 def states(evidence: Evidence, line: MeasuredSeries) -> list[State]:
     """Return the states in which a series was recorded, the first one first."""
+    counted = evidence.measured.once(("states", line.key), lambda: _counted(*_recorded(evidence, line)))
+    return [State(line, recorded, added, revised, last) for recorded, added, revised, last in counted]
+
+
+def _counted(day: Moments, _: Floats, recorded: Moments) -> list[tuple[dt.date, int, int, dt.date]]:
+    """Return for each day of recording how many days were added and revised then, and the last of them."""
+    moments, place = np.unique(recorded, return_inverse=True)
+    again = np.bincount(place, weights=_again(day)).astype(int)
+    last = np.zeros(len(moments), dtype=day.dtype)
+    last[place] = day  # days are sorted: the last one of each state stays
+    added = np.bincount(place) - again
+    return list(zip(as_dates(moments), added.tolist(), again.tolist(), as_dates(last), strict=True))
+
+
+def _recorded(evidence: Evidence, line: MeasuredSeries) -> tuple[Moments, Floats, Moments]:
+    """Return every row of a series, sorted by day, then by recording: day, value and day of recording."""
     rows = evidence.measured.recorded(line.id, line.quantity, line.region)
-    again = rows["day"].eq(rows["day"].shift())
-    counted = (
-        rows.assign(again=again)
-        .groupby("recorded")
-        .agg(last=("day", "max"), rows=("day", "size"), revised=("again", "sum"))
-    )
-    return [
-        State(line, recorded.date(), int(number) - int(revised), int(revised), last.date())
-        for recorded, last, number, revised in zip(
-            pd.DatetimeIndex(counted.index),
-            pd.DatetimeIndex(counted["last"]),
-            counted["rows"],
-            counted["revised"],
-            strict=True,
-        )
-    ]
+    return rows["day"].to_numpy(), rows["value"].to_numpy(), rows["recorded"].to_numpy()
+
+
+def _again(day: Moments) -> Flags:
+    """Tell which rows are of the same day as the row before them."""
+    return np.append([False], day[1:] == day[:-1])
 
 
 def delays(evidence: Evidence, line: MeasuredSeries) -> "pd.Series[float]":
     """Return how many days after each day of a line its first value was recorded: the hindsight of that day."""
-    rows = evidence.measured.recorded(line.id, line.quantity, line.region).drop_duplicates("day")
-    rows = rows[rows["day"] <= pd.Timestamp(line.last)]
-    waited = (rows["recorded"] - rows["day"]).dt.days
-    return pd.Series(waited.to_numpy(dtype=float), index=pd.DatetimeIndex(rows["day"]))
+    day, _, recorded = _recorded(evidence, line)
+    first = ~_again(day) & (day <= np.datetime64(line.last))
+    waited = (recorded[first] - day[first]) / np.timedelta64(1, "D")
+    return pd.Series(waited, index=pd.DatetimeIndex(day[first], name="day"))
 
 
 def totals(first: dt.date, last: dt.date) -> list[Window]:

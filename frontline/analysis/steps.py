@@ -8,6 +8,8 @@ day, as the front was faster and the maps further apart in some years than in ot
 few days on which a map is redrawn, so the steps looked for do not hide themselves.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -34,6 +36,7 @@ _SHIFTS = np.array(sorted(range(-LAG, LAG + 1), key=abs))  # the nearest days fi
 
 Levels = npt.NDArray[np.floating[Any]]
 Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
 
 
 def noise(difference: Levels) -> Levels:
@@ -44,7 +47,7 @@ def noise(difference: Levels) -> Levels:
     return TO_DEVIATION * apart.rolling(NOISE_DAYS, center=True, min_periods=ENOUGH_DAYS).median().to_numpy()
 
 
-def closest(step: Levels, other: Levels) -> tuple[Levels, npt.NDArray[np.int64]]:
+def closest(step: Levels, other: Levels) -> tuple[Levels, Places]:
     """Return what of each step the other map shows within `LAG` days, and how many days later it does.
 
     The share lies between nothing (the other map moves the other way) and the whole step.
@@ -57,39 +60,67 @@ def closest(step: Levels, other: Levels) -> tuple[Levels, npt.NDArray[np.int64]]
     return direction[:, 0] * np.clip(most, 0, np.abs(step)), _SHIFTS[place]
 
 
-def lacking(own: Levels, other: Levels, measured: Flags) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Steps:
+    """Steps of one map, a place each: what another map lacks of them.
+
+    `base` and `end` are the places of a step's levels, `later` the days by which the other map's closest change is
+    later, `shown` what it shows of the step; `unexplained` is the rest, `noise` what is usual (all three km²).
+    """
+
+    base: Places
+    end: Places
+    later: Places
+    shown: Levels
+    unexplained: Levels
+    noise: Levels
+
+    def at(self, places: Places) -> "Steps":
+        """Return some of the steps, in the order asked for."""
+        return Steps(*(getattr(self, part.name)[places] for part in fields(self)))
+
+
+def noises(own: Levels, other: Levels) -> list[Levels]:
+    """Return the noise of changes over one to `SPAN` days; it is the same whichever of two maps is asked about."""
+    apart = [own[days:] - own[:-days] - (other[days:] - other[:-days]) for days in _spans(own)]
+    return [noise(difference) for difference in apart]
+
+
+def lacking(own: Levels, other: Levels, measured: Flags, usual: Sequence[Levels]) -> Steps:
     """Return the large steps of `own` over one to `SPAN` days that `other` lacks, whether or not they pass noise.
 
     Levels are km² on the same two days or more in a row; `measured` tells on which days `own` has a row, as a step can
-    only be dated between two of them. Columns: `base` and `end` (places of the step's levels), `later` (days by which
-    the other map's closest change is later; its share is `shown`), `unexplained` and `noise` (all three km²).
+    only be dated between two of them; `usual` is what `noises` tells of the two maps.
     """
-    spans = range(1, min(SPAN, len(own) - 1) + 1)
-    return pd.concat([_lacking_over(days, own, other, measured) for days in spans], ignore_index=True)
+    found = [_lacking_over(days, own, other, measured, usual[days - 1]) for days in _spans(own)]
+    return Steps(*(np.concatenate([getattr(one, part.name) for one in found]) for part in fields(Steps)))
 
 
-def _lacking_over(days: int, own: Levels, other: Levels, measured: Flags) -> pd.DataFrame:
+def _spans(levels: Levels) -> range:
+    return range(1, min(SPAN, len(levels) - 1) + 1)
+
+
+def _lacking_over(days: int, own: Levels, other: Levels, measured: Flags, usual: Levels) -> Steps:
     step, there = own[days:] - own[:-days], other[days:] - other[:-days]
     shown, later = closest(step, there)
-    unexplained, scale = np.abs(step - shown), noise(step - there)
+    unexplained = np.abs(step - shown)
     large = (unexplained >= SMALLEST_KM2) & (unexplained >= LACKING * np.abs(step))
     ends = np.flatnonzero(measured[days:] & measured[:-days] & large)
-    columns = {"base": ends, "end": ends + days, "later": later[ends], "shown": shown[ends]}
-    return pd.DataFrame(columns | {"unexplained": unexplained[ends], "noise": scale[ends]})
+    return Steps(ends, ends + days, later[ends], shown[ends], unexplained[ends], usual[ends])
 
 
-def steps(found: pd.DataFrame, multiple: float = NOISE_MULTIPLE) -> pd.DataFrame:
+def steps(found: Steps, multiple: float = NOISE_MULTIPLE) -> Steps:
     """Return which of the steps that `lacking` found pass `multiple` times the noise, none overlapping, in order.
 
     Of runs of days that overlap, the one that passes noise by most tells the step.
     """
-    beyond = found["unexplained"] - multiple * found["noise"]
-    order = beyond[beyond > 0].sort_values(ascending=False, kind="stable").index
+    beyond = found.unexplained - multiple * found.noise
+    passing = np.flatnonzero(beyond > 0)
     taken: set[int] = set()
     kept = []
-    for place, base, end in zip(order, found["base"][order], found["end"][order], strict=True):
-        run = range(base + 1, end + 1)
+    for place in passing[np.argsort(-beyond[passing], kind="stable")].tolist():
+        run = range(int(found.base[place]) + 1, int(found.end[place]) + 1)
         if taken.isdisjoint(run):
             taken.update(run)
             kept.append(place)
-    return found.loc[kept].sort_values("end").reset_index(drop=True)
+    return found.at(np.array(sorted(kept, key=lambda place: int(found.end[place])), dtype=np.int64))

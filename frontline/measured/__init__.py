@@ -3,11 +3,12 @@
 from frontline.measured.checking import problems
 from frontline.measured.corrections import Correction
 from frontline.measured.covering import coverage_of
-from frontline.measured.dated import Dated
+from frontline.measured.dated import Dated, Moments, as_dates
 from frontline.measured.distances import distance_address, load_distances
 from frontline.measured.errors import MissingMeasurement
 from frontline.measured.known import Measured
 from frontline.measured.load import load_measured
+from frontline.measured.once import Once
 from frontline.measured.regions import OBLASTS
 from frontline.measured.rows import PLACE, Distance, Measurement, Quantity, Series, Unit
 from frontline.tables import Row
@@ -29,9 +30,12 @@ __all__ = [
     "Measured",
     "Measurement",
     "MissingMeasurement",
+    "Moments",
+    "Once",
     "Quantity",
     "Series",
     "Unit",
+    "as_dates",
     "coverage_of",
     "distance_address",
     "load_distances",

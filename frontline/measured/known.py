@@ -1,20 +1,20 @@
 """What was known on a day: the rows in force, asked for by series, quantity and region."""
 
 import datetime as dt
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from frontline.measured.corrections import Correction
 from frontline.measured.dated import Dated
 from frontline.measured.errors import MissingMeasurement
+from frontline.measured.once import Once
 
 FILE = "measured.csv"
 
 Key = tuple[str, str, str]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -22,16 +22,18 @@ class Measured:
     """The rows known on a day: for each series, quantity, region and day the one recorded last.
 
     `extents` says between which rows each (series, quantity, region) lies; `corrections` are those in force; `idle`
-    are corrections whose wrong value is not what is known. Beside the rows in force stand those that a later one
-    replaced. Whoever asks for the same file and day may be handed the same object, so nothing of it is to be changed.
+    are corrections whose wrong value is not what is known. Rows that a later one replaced stand apart, with places
+    of their own. Who asks for the same file and day may be handed the same object, so nothing of it is to be changed;
+    `once` keeps what follows from its rows and from nothing else.
     """
 
     _rows: pd.DataFrame
     _replaced: pd.DataFrame
     extents: dict[Key, slice]
+    _places: dict[Key, slice]
     corrections: tuple[Correction, ...] = ()
     idle: tuple[Correction, ...] = ()
-    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    once: Once = field(default_factory=Once, init=False, repr=False, compare=False)
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -45,13 +47,6 @@ class Measured:
     def keys(self) -> list[Key]:
         """Return every (series, quantity, region) of which something is known."""
         return list(self.extents)
-
-    def once(self, what: Hashable, work: Callable[[], T]) -> T:
-        """Return what is worked out from these rows and nothing else, worked out at the first asking and kept here."""
-        if what not in self._kept:
-            self._kept[what] = work()
-        found: T = self._kept[what]
-        return found
 
     def series(self, series: str, quantity: str, region: str) -> "pd.Series[float]":
         """Return values by day (DatetimeIndex, sorted, each day once), in the series' unit.
@@ -89,9 +84,12 @@ class Measured:
         return self.once(("recorded", key), lambda: self._recorded(key)).copy(deep=False)
 
     def _recorded(self, key: Key) -> pd.DataFrame:
-        columns = ["day", "value", "recorded"]
-        known = pd.concat([self._of(key)[columns], self._before(key)[columns]])
-        return known.sort_values(["day", "recorded"], ignore_index=True)
+        known = (self._of(key), self._before(key))
+        told = {
+            name: np.concatenate([rows[name].to_numpy() for rows in known]) for name in ("day", "value", "recorded")
+        }
+        order = np.lexsort((told["recorded"], told["day"]))
+        return pd.DataFrame({name: column[order] for name, column in told.items()})
 
     def address(self, series: str, quantity: str, region: str, day: dt.date) -> dict[str, Any]:
         """Return the row that speaks for a day, the last one up to it, as the input of a number.
@@ -110,8 +108,7 @@ class Measured:
 
     def _before(self, key: Key) -> pd.DataFrame:
         """Return the rows of a series that a later one replaced."""
-        old = self._replaced
-        return old[(old["series"] == key[0]) & (old["quantity"] == key[1]) & (old["region"] == key[2])]
+        return self._replaced.iloc[self._places.get(key, slice(0))]
 
     def _of(self, key: Key) -> pd.DataFrame:
         if key not in self.extents:

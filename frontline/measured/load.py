@@ -15,7 +15,7 @@ import pandas as pd
 from frontline.measured.checking import problems
 from frontline.measured.corrections import Correction, corrected, load_corrections
 from frontline.measured.known import FILE, Key, Measured
-from frontline.measured.parse import Indices, days, groups, parse
+from frontline.measured.parse import days, groups, parse
 from frontline.tables import BrokenTable, Problem
 
 
@@ -51,13 +51,13 @@ def _known(content: bytes, known_on: np.datetime64, declared: tuple[Correction, 
     replaced = rows[~last].reset_index(drop=True)
     rows, in_force = corrected(rows[last].reset_index(drop=True), declared)
     idle = tuple(correction for correction in declared if correction not in in_force)
-    return Measured(rows, replaced, _extents(rows, groups(rows)), in_force, idle)
+    return Measured(rows, replaced, _extents(rows), _extents(replaced), in_force, idle)
 
 
-def _extents(rows: pd.DataFrame, group: Indices) -> dict[Key, slice]:
+def _extents(rows: pd.DataFrame) -> dict[Key, slice]:
     if rows.empty:
         return {}
-    starts = [0, *(np.flatnonzero(np.diff(group)) + 1).tolist()]
+    starts = [0, *(np.flatnonzero(np.diff(groups(rows))) + 1).tolist()]
     heads = rows.iloc[starts]
     keys = zip(heads["series"], heads["quantity"], heads["region"], strict=True)
     return {key: slice(*ends) for key, ends in zip(keys, pairwise([*starts, len(rows)]), strict=True)}
