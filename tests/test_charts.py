@@ -26,6 +26,7 @@ from frontline.charts.look import BLUE, FAMILY, SIZE, WIDTH, figure, panel_title
 from frontline.charts.losses import monthly_losses_chart
 from frontline.charts.marks import Marks, placed
 from frontline.charts.monthly import monthly_gains
+from frontline.charts.months import at_month_ends
 from frontline.charts.oblasts import by_oblast_chart
 from frontline.charts.pace import pace_chart
 from frontline.charts.redraws import steps_chart, year_without
@@ -412,3 +413,10 @@ def test_a_plot_is_laid_out_as_matplotlib_itself_does_when_it_saves() -> None:
         save(one)
         drawn.append([axes.get_position().bounds for axes in panels])
     assert drawn[0] == drawn[1]
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(-1e6, 1e6)), min_size=1, max_size=120), st.integers(1, 40))
+def test_a_month_is_told_by_its_last_known_value(values: list[float | None], apart: int) -> None:
+    days = pd.date_range("2023-01-20", periods=len(values), freq=f"{apart}D", name="day")
+    frame = pd.DataFrame({"one": values, "other": values[::-1]}, index=days, dtype=float)
+    pd.testing.assert_frame_equal(at_month_ends(frame), frame.resample("ME").last(), check_freq=False)

@@ -207,8 +207,9 @@ def _distinct(one: Levels, days: Days, before: Levels | None = None) -> Days:
     inside = days[(days >= 0) & (days < len(one.values))]
     if before is not None:
         inside = inside[inside >= len(before.values)]
-    _, first = np.unique(one.states[inside], return_index=True)
-    return inside[np.sort(first)]
+    states = one.states[inside].tolist()
+    first = dict(zip(reversed(states), reversed(range(len(states))), strict=True))  # far quicker than sorting for a few
+    return inside[sorted(first.values())]
 
 
 def _joined(levels: tuple[Levels, ...], parts: Sequence[tuple[int, _Block]]) -> Candidates:

@@ -30,8 +30,12 @@ class Levels:
 
     def at(self, days: Days) -> Floats:
         """Return the levels on days counted from `origin`; NaN outside."""
-        inside = (days >= 0) & (days < len(self.values))
-        return np.where(inside, self.values[np.clip(days, 0, len(self.values) - 1)], np.nan)
+        return self._framed[np.maximum(np.minimum(days + 1, len(self.values) + 1), 0)]
+
+    @cached_property
+    def _framed(self) -> Floats:
+        """The levels with nothing known before the first and after the last."""
+        return np.concatenate([[np.nan], self.values, [np.nan]])
 
     def highest_at(self, days: Days) -> Floats:
         """Return the largest level up to each day; NaN outside."""
@@ -72,7 +76,7 @@ class Levels:
 
     def numbers(self, days: Sequence[dt.date]) -> Days:
         """Return the counts of days."""
-        return np.array([self.number(day) for day in days], dtype=np.int64)
+        return np.array([day.toordinal() for day in days], dtype=np.int64) - self.origin.toordinal()
 
     def same_state(self, number: int) -> tuple[dt.date, dt.date]:
         """Return the first and the last day on which the level was what it is on a day."""

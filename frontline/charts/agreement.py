@@ -10,6 +10,7 @@ from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
 from frontline.charts.look import BAND, INK, MUTED, PLUM, SIZE, figure, grid
 from frontline.charts.marks import Marks
+from frontline.charts.months import at_month_ends
 from frontline.numbers import shown
 from frontline.prose.words import area, definition, foot
 
@@ -44,7 +45,7 @@ def apart_chart(compared: Pair, window: Window) -> Chart | None:
         )
     axes.margins(y=0.22)
     one, other = compared.one, compared.other
-    months = values.resample("ME").last()
+    months = at_month_ends(values.to_frame("apart"))["apart"]
     return Chart(
         id="mappers-apart",
         title=f"Since {day_text(values.index[0].date() + ONE_DAY)} {_ahead(compared, float(values.iloc[-1]))}",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -24,6 +25,20 @@ def counted_to(window: Window) -> str:
 def ends_whole(window: Window) -> bool:
     """Tell whether a window ends with a month's last day."""
     return (window.last + dt.timedelta(days=1)).day == 1
+
+
+def at_month_ends(values: pd.DataFrame) -> pd.DataFrame:
+    """Return the last value that each column has in each month, dated by the month's end; days are sorted."""
+    days = pd.DatetimeIndex(values.index)
+    months = days.to_numpy().astype("datetime64[M]")
+    ends = (np.arange(months[0], months[-1] + 1) + 1).astype("datetime64[D]") - 1
+    index = pd.DatetimeIndex(ends, name=days.name).as_unit(days.unit)
+    places = (months - months[0]).astype(np.int64)
+    told = np.full((len(index), values.shape[1]), np.nan)
+    for column, known in zip(told.T, values.to_numpy().T, strict=True):
+        there = ~np.isnan(known)
+        column[places[there]] = known[there]  # of several in a month the last one stays
+    return pd.DataFrame(told, index=index, columns=values.columns)
 
 
 def month_axis(axes: Axes, months: pd.DatetimeIndex) -> None:

@@ -13,6 +13,7 @@ from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
 from frontline.charts.look import BY_MAPPER, MUTED, figure, grid
 from frontline.charts.marks import Marks
+from frontline.charts.months import at_month_ends
 from frontline.numbers import shown
 from frontline.prose.words import definition, foot
 
@@ -36,7 +37,7 @@ def pace_chart(lines: Sequence[MeasuredSeries], window: Window) -> Chart | None:
     first = min(day_at(values, 0) for _, values in told)
     date_axis(axes, max(first, window.first), window.last)
     end_labels(axes, ends)
-    table = pd.DataFrame({line.gain_label: values for line, values in told}).resample("ME").last()
+    table = at_month_ends(pd.DataFrame({line.gain_label: values for line, values in told}))
     return Chart(
         id="pace",
         title=_finding(told),

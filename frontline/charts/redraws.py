@@ -14,6 +14,7 @@ from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
 from frontline.charts.look import BY_MAPPER, INK, MUTED, SIZE, figure, grid, ink_of, panel_title
 from frontline.charts.marks import Marks
+from frontline.charts.months import at_month_ends
 from frontline.numbers import shown
 from frontline.prose.words import area, definition, foot, listed
 
@@ -74,8 +75,10 @@ def _panel(axes: Axes, mapper: str, steps: "pd.Series[float]", found: Sequence[R
     colour = BY_MAPPER[mapper]
     _bars(axes, steps, MUTED, 0.8)
     for number, redraw in enumerate(found, start=1):
+        if redraw.mapper != mapper:
+            continue
         own = steps[str(redraw.step.first) : str(redraw.step.last)]
-        if redraw.mapper != mapper or own.empty:
+        if own.empty:
             continue
         _bars(axes, own, colour, 2.0)
         top = own.max() if redraw.step.value > 0 else own.min()
@@ -138,7 +141,7 @@ def year_without(both: Both) -> Chart:
     end_labels(axes, ends)
     window = Window(both[0].gain.first, both[0].gain.last)
     lines = [cleared.gain.series for cleared in both]
-    months = pd.concat(frames, axis=1).resample("ME").last()
+    months = at_month_ends(pd.concat(frames, axis=1))
     return Chart(
         id="year-without-redraws",
         title=_sign_finding(both, window),

@@ -14,6 +14,7 @@ from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
 from frontline.charts.look import BY_MAPPER, MUTED, figure, grid, ink_of, panel_title
 from frontline.charts.marks import Marks
+from frontline.charts.months import at_month_ends
 from frontline.numbers import shown
 from frontline.prose.words import area, foot
 
@@ -46,7 +47,7 @@ def revisions_chart(
     for axes in panels:
         date_axis(axes, window.first, window.last)
     drawn = [line for line, _ in waited]
-    months = pd.concat([late.rename(line.label) for line, late in waited], axis=1).resample("ME").last()
+    months = at_month_ends(pd.concat([late.rename(line.label) for line, late in waited], axis=1))
     return Chart(
         id="revisions",
         title=_finding(waited, found, unit),

@@ -84,10 +84,10 @@ class Measured:
         return self.once(("recorded", key), lambda: self._recorded(key)).copy(deep=False)
 
     def _recorded(self, key: Key) -> pd.DataFrame:
-        known = (self._of(key), self._before(key))
-        told = {
-            name: np.concatenate([rows[name].to_numpy() for rows in known]) for name in ("day", "value", "recorded")
-        }
+        now, old = self.dated(*key), self._before(key)
+        told = {"day": now.moments, "value": now.values, "recorded": now.recorded}
+        if len(old):
+            told = {name: np.concatenate([column, old[name].to_numpy()]) for name, column in told.items()}
         order = np.lexsort((told["recorded"], told["day"]))
         return pd.DataFrame({name: column[order] for name, column in told.items()})
 
