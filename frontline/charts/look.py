@@ -8,7 +8,6 @@ own (dark) tone. Words in a colour that is too light for them take its ink.
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import font_source_sans_pro
 import matplotlib as mpl
@@ -17,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from frontline.charts.panel import Panel
 from frontline.numbers import shown
 
 INK = "#1b1f24"
@@ -106,7 +106,10 @@ def figure(
     _prepare()
     layout = ConstrainedLayoutEngine(w_pad=0.02, h_pad=0.03, wspace=0.03, hspace=0.04)
     drawn = Figure(figsize=(WIDTH, height), layout=layout)
-    panels = list(drawn.subplots(rows, columns, squeeze=False, sharey=sharey, height_ratios=heights).flat)
+    grid_of = drawn.subplots(
+        rows, columns, squeeze=False, sharey=sharey, height_ratios=heights, subplot_kw={"axes_class": Panel}
+    )
+    panels = list(grid_of.flat)
     for axes in panels:
         axes.yaxis.set_major_formatter(lambda value, _: shown(value, 0 if float(value).is_integer() else 1))
         _hold_still(axes)
@@ -114,19 +117,10 @@ def figure(
 
 
 def _hold_still(axes: Axes) -> None:
-    """Say where a panel's title and the names of its axes stand: each search for room measures all ticks anew.
-
-    Its ticks take their look from `tick_params` alone: to copy the first one's to each costs more than to draw them.
-    """
+    """Say where a panel's title and the names of its axes stand: each search for room measures all ticks anew."""
     axes.set_title("")
     axes.xaxis.set_label_coords(0.5, 0)
     axes.yaxis.set_label_coords(0, 0.5)
-    for axis in (axes.xaxis, axes.yaxis):
-        axis._copy_tick_props = _keep  # type: ignore[union-attr]
-
-
-def _keep(_: Any, __: Any) -> None:
-    """Copy nothing from one tick to another."""
 
 
 def ink_of(colour: str) -> str:
