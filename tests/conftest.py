@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from hypothesis import settings
 from frontline.editions import FORMATS, make_plan
 from frontline.editions.rendering import render
 from frontline.parameters import NOTEBOOKS, parameters_cell
+
+# Tests that say nothing of a clone mean this one, or the scratch clone in whose folder they run.
+os.environ.pop("FRONTLINE_ROOT", None)
 
 # Time is measured in benchmarks, never asserted in tests.
 settings.register_profile("frontline", deadline=None)

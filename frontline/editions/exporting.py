@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from nbformat import NotebookNode
@@ -69,17 +70,28 @@ def resources(plan: Plan, notebook: str, forms: Iterable[str]) -> dict[str, Any]
 def export(plan: Plan, name: str, notebook: NotebookNode, forms: Iterable[str], folder: Path) -> list[str]:
     """Write an executed notebook and its `forms` into `folder`; return the names of the files."""
     forms = sorted(forms)
-    with _only_time(plan.epoch), ThreadPoolExecutor() as pool:  # the PDF compiler leaves Python to the others
-        made = {form: pool.submit(_exported, form, notebook, resources(plan, name, forms)) for form in reversed(forms)}
+    with _only_time(plan.epoch), ThreadPoolExecutor() as pool:
+        compiling = _begun(pool, notebook, resources(plan, name, forms)) if "pdf" in forms else None
         (folder / f"{name}.ipynb").write_bytes(as_bytes(notebook))
-        for form, output in made.items():
-            (folder / f"{name}.{form}").write_bytes(output.result())
+        if "html" in forms:
+            (folder / f"{name}.html").write_bytes(_exported("html", notebook, resources(plan, name, forms)))
+        if compiling:
+            (folder / f"{name}.pdf").write_bytes(compiling.result())
     return sorted(f"{name}.{form}" for form in ("ipynb", *forms))
 
 
-def _exported(form: str, notebook: NotebookNode, about: dict[str, Any]) -> bytes:
+def _begun(pool: ThreadPoolExecutor, notebook: NotebookNode, about: dict[str, Any]) -> Future[bytes]:
+    """Begin a PDF, and return once its compiler works: that leaves Python to whatever is to be written meanwhile."""
+    typeset = Event()
+    compiling = pool.submit(_exported, "pdf", notebook, about, typeset=typeset.set)
+    compiling.add_done_callback(lambda _: typeset.set())  # where it never came to the compiler
+    typeset.wait()
+    return compiling
+
+
+def _exported(form: str, notebook: NotebookNode, about: dict[str, Any], **more: Any) -> bytes:
     try:
-        output, _ = exporter(form).from_notebook_node(notebook, about)
+        output, _ = exporter(form).from_notebook_node(notebook, about, **more)
     except Exception as error:  # whatever a template, a font or the compiler raises: the report cannot be made
         name = about["metadata"]["name"]
         what = f"{name}: its {form.upper()} could not be made: {type(error).__name__}: {error}"

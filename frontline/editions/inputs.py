@@ -56,14 +56,16 @@ def data_inputs(root: Path) -> dict[str, str]:
     return {f"data/{path.name}": sha256(path.read_bytes()) for path in tables} | {"frontline": _package_digest()}
 
 
-def project(root: Path) -> dict[str, str]:
+def project(root: Path, inputs: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return all that an edition is made from and with, save what its parameters ask for beyond the clone.
 
-    Where this is equal on two machines, both make the same editions.
+    `inputs` is what `data_inputs` tells, where the caller has just asked it. Where the whole is equal on two machines,
+    both make the same editions.
     """
     sources = {f"notebooks/{name}.ipynb": root / "notebooks" / f"{name}.ipynb" for name in NOTEBOOKS}
     notebooks = {name: sha256(path.read_bytes()) for name, path in sources.items() if path.is_file()}
-    return data_inputs(root) | notebooks | made_with() | {"system": f"{sys.platform} {platform.machine()}"}
+    known = dict(inputs or data_inputs(root))
+    return known | notebooks | made_with() | {"system": f"{sys.platform} {platform.machine()}"}
 
 
 def differing(these: Mapping[str, str], those: Mapping[str, str]) -> list[str]:

@@ -83,16 +83,18 @@ def render(  # noqa: PLR0913 - each is what a person asks for
     force: bool = False,
     progress: Progress = lambda *_: None,
     ways: Ways | None = None,
+    inputs: Mapping[str, str] | None = None,
 ) -> Edition:
     """Render the notebooks of `plan` into an edition below `reports` (by default `reports/` of the clone).
 
+    `inputs` is what `data_inputs` tells, where the caller has just asked it.
     A notebook starts at most one kernel, and none where nothing that it depends on has changed.
     Raises a `CallerMistake` before any kernel starts, a `RunFailure` later; then nothing has changed.
     """
     reports = reports or plan.root / "reports"
     require_sound(plan.root)
     clear_leftovers(reports)
-    place, inputs = reports / plan.name, data_inputs(plan.root)
+    place, inputs = reports / plan.name, dict(inputs or data_inputs(plan.root))
     earlier = Stored.at(place)
     states, holds = _standing(plan, inputs, earlier, formats, force)
     if holds and earlier.record:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from frontline.editions.forked import Forked
-from frontline.editions.inputs import differing, made_with, project
+from frontline.editions.inputs import data_inputs, differing, made_with, project
 from frontline.editions.kernel import Launch, started
 from frontline.editions.lean import be_lean
 from frontline.editions.limits import Limits
@@ -35,6 +35,7 @@ def preload() -> None:
         package = import_module(f"frontline.{floor}")
         for found in pkgutil.iter_modules(package.__path__):
             import_module(f"{package.__name__}.{found.name}")
+    import_module("frontline.charts.ground").outlines()
     import_module("frontline.editions.exporting").prepare()
     import_module("frontline.editions.finishing").template()
     with contextlib.suppress(FrontlineError):  # whoever needs the tables tells what is wrong with them
@@ -57,7 +58,8 @@ def work(request: Mapping[str, Any], handle: int, launch: Launch = Forked) -> No
 def _made(request: Mapping[str, Any], tell: IO[str], launch: Launch) -> dict[str, Any]:
     root = Path(request["root"])
     plan = make_plan(root, request["notebooks"], request["values"])
-    if changed := differing(request["project"] | request["polygons"], project(root) | plan.polygons):
+    inputs = data_inputs(root)
+    if changed := differing(request["project"] | request["polygons"], project(root, inputs) | plan.polygons):
         raise InputsChanged(f"{', '.join(changed)} differ from when the sweep began; run it again for what is missing")
     rendering = import_module("frontline.editions.rendering")
     edition = rendering.render(
@@ -67,6 +69,7 @@ def _made(request: Mapping[str, Any], tell: IO[str], launch: Launch) -> dict[str
         force=request["force"],
         progress=lambda *cells: _line(tell, {"cells": cells}),
         ways=rendering.Ways(launch, Limits(**request["limits"]), at_once=1),
+        inputs=inputs,
     )
     return {"rendered": edition.rendered, "kept": edition.kept}
 

@@ -6,7 +6,7 @@ The compiler starts threads: no process may fork after it has compiled.
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,8 +42,10 @@ class FrontlinePDFExporter(FrontlineTypstExporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
-        """Return the PDF and nbconvert's resources.
+    def from_notebook_node(
+        self, nb: Any, resources: Any = None, typeset: Callable[[], None] = lambda: None, **kw: Any
+    ) -> Any:
+        """Return the PDF and nbconvert's resources; `typeset` is called before the compiler, which leaves Python alone.
 
         Raises typst.TypstError where the source cannot be compiled at all.
         """
@@ -52,6 +54,7 @@ class FrontlinePDFExporter(FrontlineTypstExporter):
             source, told = self.source(nb, resources, **kw)
             files = told.pop("outputs")
             told["output_extension"] = ".pdf"
+            typeset()
             try:
                 return compiled(source, files, self.pdf_standards), told
             except typst.TypstError as error:

@@ -1,7 +1,7 @@
 """The typeface of a page's drawings, embedded: as much of it as their letters need, so that a page asks nobody for it.
 
-To cut a typeface down takes a fifth of a second. `python -m frontline.pages.typefaces` does it ahead, into a folder
-beside this module that is not part of the repository; what is missing there is made when it is needed.
+To cut a typeface down takes a fifth of a second. `python -m frontline.pages.typefaces` does it ahead, into the clone's
+cache, which is not part of the repository; what is missing there is made when it is needed.
 """
 
 import base64
@@ -20,7 +20,7 @@ FAMILY = "Source Sans Pro"
 CHARACTERS = (*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2027), 0x202F, 0x2212, 0x2248, 0x2264, 0x2265)
 """ASCII, Latin-1, dashes and quotes, signs of numbers; other letters are set in the page's own typeface."""
 
-AHEAD = Path(__file__).parent / "typefaces_made"
+AHEAD = Path(__file__).resolve().parents[2] / ".cache" / "typefaces"
 
 _TEXT = re.compile(r"<text\b[^>]*>")
 _WEIGHT = re.compile(r"font-weight:\s*(\d+)")
@@ -57,7 +57,7 @@ def rules(faces: Collection[Face]) -> str:
 
 def make_ahead() -> None:
     """Write every face to where it will be looked for, and nothing else."""
-    AHEAD.mkdir(exist_ok=True)
+    AHEAD.mkdir(parents=True, exist_ok=True)
     wanted = {_made_at(face): face for face in _FILES}
     for stale in set(AHEAD.iterdir()) - set(wanted):
         stale.unlink()
