@@ -1,5 +1,6 @@
 """How a kernel's process begins: lean while it imports, and like any other from then on."""
 
+import asyncio
 import gc
 import os
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 import nbformat
 import pytest
 from evidence_of import ROOT
+from jupyter_core.utils import ensure_event_loop
 from nbformat.v4 import new_code_cell, new_notebook
 
 from frontline.editions.herd import Herd
@@ -60,10 +62,22 @@ def test_a_notebook_runs_as_in_any_python(way: str, herd: Herd, tmp_path: Path) 
     assert place == f"True {ROOT / 'notebooks'}"
 
 
+def test_a_notebook_runs_where_the_loop_of_the_thread_was_taken_away(tmp_path: Path) -> None:
+    ensure_event_loop()  # as who runs a notebook by papermill leaves it
+    asyncio.run(asyncio.sleep(0))  # leaves the thread without a loop, and without leave to make one
+    ours = kernels(tmp_path, started)
+    try:
+        assert told(ours, tmp_path, "print(1)") == ["1"]
+    finally:
+        ours.stop()
+
+
 def test_several_kernels_are_forked_from_one_process_and_end_with_it(herd: Herd, tmp_path: Path) -> None:
     ours = kernels(tmp_path, herd.start, count=2)
-    first, second = (told(ours, tmp_path, ASKED)[0] for _ in range(2))
-    ours.stop()
+    try:
+        first, second = (told(ours, tmp_path, ASKED)[0] for _ in range(2))
+    finally:
+        ours.stop()
     assert first == second
     herd.close()
     with pytest.raises(ProcessLookupError):

@@ -90,7 +90,8 @@ def _close(loop: asyncio.AbstractEventLoop) -> None:
     left = asyncio.all_tasks(loop)
     for task in left:
         task.cancel()
-    loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    if left:  # to gather nothing needs a loop of the thread, which another run may have taken away
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
     loop.close()
 
 
