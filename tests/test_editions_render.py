@@ -60,6 +60,14 @@ def test_the_index_shows_cards_and_links(whole: Edition) -> None:
         assert f'href="{name}"' in page
 
 
+@pytest.mark.parametrize(
+    ("region", "told"),
+    [("donetsk", "The front line in Donetsk oblast, 20"), ("pre2022", "The front line, held since before 2022, 20")],
+)
+def test_the_index_says_which_part_of_the_country_it_looks_at(clone: Path, region: str, told: str) -> None:
+    assert f"<h1>{told}" in render(make_plan(clone, [], {"region": region}), formats=()).index.read_text()
+
+
 def test_the_executed_notebook_keeps_nothing_of_the_run(whole: Edition) -> None:
     notebook = json.loads((whole.folder / "claim_check.ipynb").read_text())
     assert [cell["id"] for cell in notebook["cells"]] == ["cell-01", "cell-02", "cell-03", "cell-04"]

@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from frontline.editions.figures import PACKAGE, Figure, figures, package
 from frontline.editions.inputs import made_with, sha256
-from frontline.editions.plan import Plan
+from frontline.editions.plan import Plan, defaults
 from frontline.editions.record import FILE, Record, Report
+from frontline.ledger import load_ledger
 from frontline.parameters import ClaimCheck
 
 INDEX, CLAIMS, REVIEWS = "index.html", "claims.json", "claim_review.json"
@@ -88,10 +89,20 @@ def _index(plan: Plan, reports: Mapping[str, Report], drawn: Mapping[str, Sequen
         thumbnails=thumbnails,
         typefaces=html.typefaces(drawings),
         package=PACKAGE,
+        where=_where(plan),
         as_of=f"{as_of.day}\N{NO-BREAK SPACE}{as_of:%B}\N{NO-BREAK SPACE}{as_of.year}",
         claims=CLAIMS,
         record=FILE,
     )
+
+
+def _where(plan: Plan) -> str:
+    """Say which part of the country an edition looks at, where it is not the whole."""
+    region = str(plan.values["region"])
+    if region == defaults()["region"]:
+        return ""
+    row = load_ledger(plan.root).regions[region]
+    return f" in {row.name}" if row.kind in ("oblast", "city") else f", {row.name[0].lower()}{row.name[1:]}"
 
 
 def _thumbnails(drawn: Mapping[str, Sequence[Figure]], drawings: Any) -> dict[str, tuple[str, Markup]]:

@@ -1,4 +1,4 @@
-"""The typeface of a page's drawings, embedded: as much of it as their letters need, so that a page asks nobody for it.
+"""The typeface of a page's labels, tables and drawings, embedded: as much of it as they need, so that it asks nobody.
 
 To cut a typeface down takes a fifth of a second. `python -m frontline.pages.typefaces` does it ahead, into the clone's
 cache, which is not part of the repository; what is missing there is made when it is needed.
@@ -17,8 +17,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 FAMILY = "Source Sans Pro"
-CHARACTERS = (*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2027), 0x202F, 0x2212, 0x2248, 0x2264, 0x2265)
-"""ASCII, Latin-1, dashes and quotes, signs of numbers; other letters are set in the page's own typeface."""
+CHARACTERS = (
+    *range(0x20, 0x7F),
+    *range(0xC0, 0x100),
+    *map(ord, "ĀāĂăĄąĆćČčĎďĐđĒēĘęĚěĞğĪīİıĶķĻļĽľŁłŃńŅņŇňŌōŐőŒœŘřŚśŞşŠšŢţŤťŪūŮůŰűŹźŻżŽž"),
+    *map(ord, "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}‐‑‒–—―‘’“”„…§°·«»±×÷−²³¼½¾≈≤≥→✓"),
+)
+"""Latin letters of Europe and the signs that reports use; any other letter is set in a typeface of the reader's own."""
 
 AHEAD = Path(__file__).resolve().parents[2] / ".cache" / "typefaces"
 
@@ -35,10 +40,13 @@ class Face(NamedTuple):
     style: str
 
 
+REGULAR, SEMIBOLD = Face(400, "normal"), Face(600, "normal")
+"""What a page's own labels and tables are set in."""
+
 _FILES = {
-    Face(400, "normal"): "SourceSansPro-Regular.ttf",
+    REGULAR: "SourceSansPro-Regular.ttf",
     Face(400, "italic"): "SourceSansPro-It.ttf",
-    Face(600, "normal"): "SourceSansPro-Semibold.ttf",
+    SEMIBOLD: "SourceSansPro-Semibold.ttf",
     Face(700, "normal"): "SourceSansPro-Bold.ttf",
 }
 
@@ -51,8 +59,8 @@ def faces_of(drawing: str) -> set[Face]:
 
 
 def rules(faces: Collection[Face]) -> str:
-    """Return the style sheet that embeds these faces."""
-    return "".join(_rule(face) for face in sorted(faces))
+    """Return the style sheet that embeds a page's own faces and these."""
+    return "".join(_rule(face) for face in sorted({REGULAR, SEMIBOLD, *faces}))
 
 
 def make_ahead() -> None:

@@ -1,11 +1,11 @@
-"""What a line may not part: a number and its unit, a day and its month, the two ends of a range."""
+"""What a line may not part: a number and its unit or bound, a day and its month, the two ends of a range."""
 
 import re
 
 SPACE, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_PARTED = re.compile(rf"(?<=\d) (?=(?:km²?|{_MONTHS})\b|km²)")
+_PARTED = re.compile(rf"(?<=\d) (?=(?:km²?|{_MONTHS})\b|km²)|(?<=\bbelow) (?=[−\d])")
 _DASHED = re.compile(f"{SPACE}–{SPACE}")
 
 
