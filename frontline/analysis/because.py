@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from frontline.analysis.choices import OPTION_WORDS
-from frontline.analysis.grid import ONE_DAY_CALIBRATION
+from frontline.analysis.grid import CALIBRATION_TOLD, ONE_DAY_CALIBRATION
 from frontline.analysis.reading import Reading
 from frontline.analysis.sentence import Part, Sentence, joined, sentence
 from frontline.analysis.stated import Interval
@@ -103,7 +103,7 @@ def _closest(claim: str, closest: Reading | None) -> Sentence:
 
 def _scaled(planar: Number) -> Number:
     """Return a planar area scaled by one day's calibration: rough, as the polygons of that day alone were at hand."""
-    formula = f"({planar.formula}) × {ONE_DAY_CALIBRATION:.4f}, one day’s calibration"
+    formula = f"({planar.formula}) × {CALIBRATION_TOLD}, one day’s calibration"
     value = planar.value * ONE_DAY_CALIBRATION
     return Number(f"{planar.id}-scaled", value, planar.unit, "computed", planar.inputs, formula, planar.digits)
 

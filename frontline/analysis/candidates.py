@@ -176,15 +176,20 @@ def _windows(one: Levels, figure: Figure, firsts: Sequence[dt.date], ends: Days,
 
 def _ratios(one: Levels, figure: Figure, ends: Days) -> Iterator[_Block]:
     """Yield the gain since the figure's first day as a multiple of the calendar year before; noise is no divisor."""
-    earlier = figure.first.year - 1
     for shift in (-1, 0):
         base = np.full(len(ends), one.number(figure.first) + shift)
-        year = one.numbers([dt.date(earlier, 1, 1), dt.date(earlier, 12, 31)]) + np.array([shift, 0])
+        year = one.numbers(calendar_year_before(figure)) + np.array([shift, 0])
         divisor = float(one.gains(year[:1], year[1:])[0])
         if divisor > REDRAW_NOISE_KM2:
             own = (ends == one.number(figure.last)) & (shift == -1)
             values = one.gains(base, ends) / divisor
             yield _kept(RATIO, values, base, ends, np.where(own, OWN, OTHER_END), np.full(len(ends), divisor))
+
+
+def calendar_year_before(figure: Figure) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of the year before the one in which a figure's window starts."""
+    earlier = figure.first.year - 1
+    return dt.date(earlier, 1, 1), dt.date(earlier, 12, 31)
 
 
 def _of_days(measure: int, values: Floats, days: Days, figure: Figure, one: Levels, divisor: float = 1.0) -> _Block:  # noqa: PLR0913, PLR0917  what a block is made of

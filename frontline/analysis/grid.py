@@ -14,6 +14,7 @@ from frontline.ledger import Figure
 
 # One polygon of the same map, 2023-08-01, measured on the ellipsoid and in the plane of `isw_published`.
 ONE_DAY_CALIBRATION = 107_946.1 / 111_516.6
+CALIBRATION_TOLD = "107,946.1 ÷ 111,516.6"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Line:
     """A line of the grid: parts added up, and which of its measures make sense.
 
     `towards` is 1 where a rise is ground passing to Russian control. `after` names the line of the same mapper
-    that is asked first: this one speaks for the days that the other does not cover.
+    that is asked first: this one speaks for the days that the other does not cover. `factor_told` is how
+    a formula gives the factor.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Line:
     peaks: bool = False
     towards: int = 1
     factor: float = 1.0
+    factor_told: str = ""
     after: str | None = None
 
     @property
@@ -72,6 +75,7 @@ COUNTRY = (
         (Part("isw_published", _BOTH),),
         "by one day’s calibration: reaches days for which no geodesic area is at hand; rough, and shown as such",
         factor=ONE_DAY_CALIBRATION,
+        factor_told=CALIBRATION_TOLD,
     ),
     Line(
         "with_kursk",

@@ -1,16 +1,33 @@
 """One quantity of the grid, with its window, formula and address."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from frontline.analysis.candidates import MEASURES, NO_BASE, PACE, RATIO, SHARE_OF_AREA, SHARE_OF_PEAK, Candidates
+from frontline.analysis.candidates import (
+    LARGEST,
+    MEASURES,
+    NO_BASE,
+    PACE,
+    RATIO,
+    SHARE_OF_AREA,
+    SHARE_OF_PEAK,
+    Candidates,
+    calendar_year_before,
+)
 from frontline.analysis.levels import Levels
 from frontline.analysis.reading import FINE
 from frontline.analysis.series import ONE_DAY
+from frontline.analysis.traced import (
+    DIVIDED,
+    Traced,
+    gain_told,
+    largest_told,
+    level_told,
+    pace_told,
+    share_told,
+)
 from frontline.analysis.windows import Window
 from frontline.ledger import Figure
-from frontline.numbers import Number
+from frontline.numbers import Number, shown
 
 
 @dataclass(frozen=True)
@@ -38,36 +55,39 @@ class Match:
             return Window(self.levels.day(self.base) + ONE_DAY, self.levels.day(self.end))
         return Window(*self.levels.same_state(self.end))
 
-    @property
-    def formula(self) -> str:
-        """The quantity in terms of the rows it comes from."""
-        end = f"S({self.levels.day(self.end)})"
+    def traced(self, figure: Figure) -> Traced:
+        """Return the quantity in terms of the rows of `measured.csv` that it comes from, as sought for a figure."""
+        levels, end = self.levels, self.end
         if self.base == NO_BASE:
-            return self._of_level(end)
-        told = (end, f"S({self.levels.day(self.base)})")
-        gain = " − ".join(told if self.levels.line.towards > 0 else told[::-1])
+            return self._of_day()
+        gain = gain_told(levels, self.base, end)
         if self.measure == MEASURES[PACE]:
-            return f"({gain}) ÷ {self.divisor:.0f} days"
-        return (
-            f"({gain}) ÷ {self.divisor:.1f}, the gain of the year before" if self.measure == MEASURES[RATIO] else gain
-        )
+            return pace_told(gain, self.divisor)
+        return gain.with_(DIVIDED, self._year_before(figure)) if self.measure == MEASURES[RATIO] else gain
 
-    def _of_level(self, end: str) -> str:
+    def _of_day(self) -> Traced:
+        if self.measure == MEASURES[SHARE_OF_PEAK]:
+            return share_told(self.levels, self.end)
+        if self.measure == MEASURES[LARGEST]:
+            top = largest_told(self.levels, self.end)
+            return Traced(f"{top.formula}, the largest so far", top.rows)
+        level = level_told(self.levels, self.end)
         if self.measure == MEASURES[SHARE_OF_AREA]:
-            return f"{end} ÷ {self.divisor:.0f} km²"
-        return f"1 − {end} ÷ its largest value so far" if self.measure == MEASURES[SHARE_OF_PEAK] else end
+            return Traced(f"{level.inner} {DIVIDED} {shown(self.divisor)} km²", level.rows)
+        return level
 
-    @property
-    def inputs(self) -> tuple[Mapping[str, Any], ...]:
-        """The rows of `measured.csv` behind it."""
-        days = [self.levels.day(self.end)] + ([self.levels.day(self.base)] if self.base != NO_BASE else [])
-        return tuple(one.address(day) for day in days for one in self.levels.series if one.first <= day)
+    def _year_before(self, figure: Figure) -> Traced:
+        """Return the gain that a ratio divides by, its base as near to the first day as that of the gain divided."""
+        shift = self.base - self.levels.number(figure.first)
+        first, last = map(self.levels.number, calendar_year_before(figure))
+        return gain_told(self.levels, first + shift, last)
 
     def number(self, figure: Figure) -> Number:
         """Return it as a number with its address."""
         name = f"match-{figure.id}-{self.levels.line.id}-{self.measure.split()[0]}-{self.base}-{self.end}"
         digits = 1 if figure.unit in ("km2", "percent", "km2_per_day") else 2
-        return Number(name, self.value, figure.unit, "computed", self.inputs, self.formula, digits)
+        told = self.traced(figure)
+        return Number(name, self.value, figure.unit, "computed", told.inputs, told.formula, digits)
 
 
 def match_at(candidates: Candidates, place: int, off: float) -> Match:

@@ -90,7 +90,8 @@ def _no_ratio(earlier: Change) -> Sentence:
 
 def comparison(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
     """Yield how much more the window brought than the window that it is compared with."""
-    yield from _two_windows(claim, evidence, "gain less gain of the other window", lambda found: found.value, "km2")
+    measure = "gain less gain of the other window"
+    yield from _two_windows(claim, evidence, measure, lambda found: found.value, lambda found: found.formula, "km2")
 
 
 def acceleration(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
@@ -99,11 +100,19 @@ def acceleration(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
     def pace(found: Change) -> float:
         return found.value / _days(found)
 
-    yield from _two_windows(claim, evidence, "pace less pace of the other window", pace, "km2_per_day")
+    def told(found: Change) -> str:
+        return f"({found.formula}) ÷ {_days(found)} days"
+
+    yield from _two_windows(claim, evidence, "pace less pace of the other window", pace, told, "km2_per_day")
 
 
-def _two_windows(
-    claim: Claim, evidence: Evidence, measure: str, of: Callable[[Change], float], unit: str
+def _two_windows(  # noqa: PLR0913, PLR0917  a measure is a name, a value, a formula and a unit
+    claim: Claim,
+    evidence: Evidence,
+    measure: str,
+    of: Callable[[Change], float],
+    told: Callable[[Change], str],
+    unit: str,
 ) -> Iterator[Reading]:
     sign = -1 if claim.side == "ukraine" else 1
     first, _ = window_of(claim)
@@ -111,7 +120,8 @@ def _two_windows(
         later, earlier = way.change(first, way.last), way.change(*base_window_of(claim))
         if later is not None and earlier is not None:
             value = round(sign * (of(later) - of(earlier)), FINE)
-            formula = f"({later.formula}) less ({earlier.formula})"
+            formula = f"({told(later)}) {MINUS} ({told(earlier)})"
+            formula = formula if sign > 0 else f"{MINUS}({formula})"
             yield _read(way, claim, measure, unit, value, formula, later, earlier)
 
 

@@ -14,7 +14,18 @@ from frontline.analysis.evidence import Evidence
 from frontline.analysis.levels import Days, Flags, Floats, Levels
 from frontline.analysis.reading import FINE, REDRAW_NOISE_KM2
 from frontline.analysis.stated import Interval
+from frontline.analysis.traced import (
+    DIVIDED,
+    Traced,
+    change_told,
+    gain_told,
+    largest_told,
+    level_told,
+    pace_told,
+    share_told,
+)
 from frontline.ledger import Claim
+from frontline.numbers import MINUS
 
 SHIFT = 7  # days
 
@@ -74,13 +85,43 @@ def inside(values: Floats, stated: Interval) -> Flags:
     return above & below
 
 
+def told_by(kind: str, levels: Levels, windows: Windows) -> Traced:
+    """Return what `recompute` gives for the first of the windows in terms of the rows it comes from."""
+    first, last = int(windows.first[0]), int(windows.last[0])
+    if kind in ("gain", "regained"):
+        return gain_told(levels, first - 1, last)
+    if kind == "trend":
+        return change_told(levels, first - 1, last)
+    if kind == "peak":
+        return largest_told(levels, last)
+    if kind == "share":
+        return share_told(levels, last)
+    return level_told(levels, last) if kind == "level" else _told_by_two(kind, levels, windows)
+
+
+def _told_by_two(kind: str, levels: Levels, windows: Windows) -> Traced:
+    if windows.base_first is None or windows.base_last is None:
+        raise LookupError(f"a claim of kind {kind} compares with another window, and none is given")
+    ends = [(windows.first[0], windows.last[0]), (windows.base_first[0], windows.base_last[0])]
+    later, earlier = (gain_told(levels, int(first) - 1, int(last)) for first, last in ends)
+    if kind == "acceleration":
+        later, earlier = (
+            pace_told(gain, int(last - first) + 1) for gain, (first, last) in zip((later, earlier), ends, strict=True)
+        )
+    return later.with_(DIVIDED if kind == "ratio" else MINUS, earlier)
+
+
 @dataclass(frozen=True)
 class Shifted:
-    """A claim by one line: its value on the days told, the span of values around them, and how many are allowed."""
+    """A claim by one line: its value on the days told, the span of values around them, and how many are allowed.
+
+    `traced` tells the rows behind the value on the days told.
+    """
 
     checked: CheckedClaim
     levels: Levels
     own: float
+    traced: Traced
     low: float
     high: float
     windows: int
@@ -102,11 +143,13 @@ def _shifted(one: CheckedClaim, grid: Grid) -> Iterator[Shifted]:
         if not is_read or (claim.kind in OF_LEVELS and not levels.line.levels):
             continue
         values = recompute(claim.kind, levels, windows_around(claim, levels))
-        own = recompute(claim.kind, levels, windows_around(claim, levels, 0))
+        days = windows_around(claim, levels, 0)
+        own = recompute(claim.kind, levels, days)
         known = values[np.isfinite(values)]
         if len(known) and np.isfinite(own[0]):
             value, low, high = (round(float(told), FINE) for told in (own[0], known.min(), known.max()))
-            yield Shifted(one, levels, value, low, high, len(values), float(inside(known, stated).mean()))
+            traced = told_by(claim.kind, levels, days)
+            yield Shifted(one, levels, value, traced, low, high, len(values), float(inside(known, stated).mean()))
 
 
 def windows_around(claim: Claim, levels: Levels, shift: int = SHIFT) -> Windows:

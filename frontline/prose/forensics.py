@@ -11,7 +11,7 @@ from frontline.analysis.match import Match
 from frontline.analysis.sentence import Sentence, joined, sentence
 from frontline.analysis.statements import figure_number
 from frontline.analysis.windows import Window, short_day
-from frontline.numbers import Align, Cell, Number, Prose, Table, Worded, shown, tell
+from frontline.numbers import MINUS, Align, Cell, Number, Prose, Table, Worded, shown, tell
 
 COLUMNS: tuple[tuple[str, Align], ...] = (
     ("Stated", "right"),
@@ -206,7 +206,9 @@ def _other_told(finding: Finding) -> Sentence | None:
     number, rows = match.number(figure), _figures([finding])
     name = f"forensics-{figure.id}"
     stated = Number(f"{name}-stated", finding.value, "km2", "stated", rows)
-    apart = Number(f"{name}-off", abs(match.off), "km2", "computed", (*rows, *number.inputs), "stated less found", 1)
+    apart = Number(
+        f"{name}-off", abs(match.off), "km2", "computed", (*rows, *number.inputs), _apart(finding, number), 1
+    )
     tried = Number(f"{name}-tried", finding.tried, "count", "computed", rows, "quantities of the declared grid")
     return sentence(
         "**",
@@ -222,6 +224,11 @@ def _other_told(finding: Finding) -> Sentence | None:
         _by_chance(name, hit, rows),
         " would be as close by chance. It may be a coincidence, or two quantities may have been mixed up: unproven.",
     )
+
+
+def _apart(finding: Finding, found: Number) -> str:
+    stated, told = shown(finding.value, 2).rstrip("0").rstrip("."), str(found.formula).split(", ", maxsplit=1)[0]
+    return f"{stated} {MINUS} ({told})" if finding.value > found.value else f"{told} {MINUS} {stated}"
 
 
 def _by_chance(name: str, hit: Hit, rows: tuple[dict[str, str], ...]) -> Number:

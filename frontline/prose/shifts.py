@@ -47,8 +47,5 @@ def _row(row: Shifted) -> list[Cell]:
 
 def _own(row: Shifted, unit: str, digits: int) -> Number:
     """Return the value on the days told with the rows of the window's ends."""
-    claim = row.checked.claim
-    name = f"days-{claim.id}-{row.levels.line.id}"
-    days = [day for day in (claim.base_first, claim.base_last, claim.first, claim.last) if day is not None]
-    inputs = tuple(one.address(day) for one in row.levels.series for day in days if one.first <= day)
-    return Number(name, row.own, unit, "computed", inputs, f"as the reading of {claim.id} by this line", digits)
+    name = f"days-{row.checked.claim.id}-{row.levels.line.id}"
+    return Number(name, row.own, unit, "computed", row.traced.inputs, row.traced.formula, digits)
