@@ -15,10 +15,13 @@ from frontline.analysis.contradictions import (
     disagreements,
     load_contradictions,
 )
+from frontline.analysis.forensics import forensics
+from frontline.analysis.scoreboard import by_origin, scoreboard
 from frontline.analysis.witnesses import lineage, named, witness, witnesses_of
 from frontline.charts.lineage import lineage_chart
 from frontline.numbers import Prose, Worded
 from frontline.prose.claims import claim_story, lineage_of
+from frontline.prose.forensics import all_table
 from frontline.prose.witnesses import disagreement_tables, estimates_table, others_table
 
 CASES = {case.id: case for case in load_contradictions(ROOT)}
@@ -132,7 +135,7 @@ def test_a_count_on_anothers_map_is_no_second_witness() -> None:
     figures = [LATEST.ledger.figures[name] for name in ("F005", "F012", "F013", "F014")]
     assert witnesses_of(figures) == ("isw",)
     assert [named(origin) for origin in ("afp-on-isw", "russia-command", "us-and-ukraine-officials")] == [
-        "AFP on ISW", "Russia: Command", "officials of the US and Ukraine",
+        "AFP, from ISW data", "Russia: Command", "officials of the US and Ukraine",
     ]  # fmt: skip
 
 
@@ -143,7 +146,7 @@ def test_the_lineage_leads_from_publication_to_witness(checked: dict[str, Checke
     assert "reposts rest on" in chart.title
     assert "BBC (repost)" in chart.alt
     assert len(chart.rows) == len(links) == len({link.figure.id for link in links})
-    assert ["F012", "AFP", "AFP on ISW", "ISW"] in [list(row) for row in chart.rows]
+    assert ["F012", "AFP", "AFP, from ISW data", "ISW"] in [list(row) for row in chart.rows]
     assert lineage_chart([], "nothing") is None
 
 
@@ -252,3 +255,29 @@ def test_a_page_that_disagrees_with_itself_is_named_once() -> None:
     tables = disagreement_tables(load_contradictions(ROOT), evidence_of("2025-03-10"))
     told = {str(row[0])[:3]: str(row[4]) for table in tables for row in table.rows}
     assert told["X18"].startswith("Espreso, which states both. One witness: ISW")
+
+
+def test_what_is_known_of_a_case_denies_no_number_of_its_own_row() -> None:
+    told = case("X12")
+    assert told.lowest.figure.origin.startswith("russia-")
+    assert "No official" not in (told.case.finding or "")
+
+
+def test_a_number_for_other_days_is_not_called_another_number() -> None:
+    later = evidence_of("2025-03-10")
+    table = others_table(check_claims(later, load_choices(ROOT), "wubi-2024-11-20"), later)
+    assert table is not None
+    beside = {(row[0], row[1], str(row[4]).replace("\N{NO-BREAK SPACE}", " ")): row[5] for row in table.rows}
+    assert beside["C04", "AFP, from ISW data", "1 Jan – 30 Nov 2024"] == "the same witness, for other days"
+    assert beside["C05", "AFP, from ISW data", "2023"] == "the same witness, another number"
+    apart = [told for told in beside.values() if told == "the same witness, another number"]
+    assert f"{len(apart)} of them another number for the same days" in table.title
+
+
+def test_an_origin_has_one_name_in_all_tables() -> None:
+    names = {row.origin: row.name for row in by_origin(scoreboard(LATEST))}
+    assert all(name == named(origin) for origin, name in names.items())
+    findings = forensics(LATEST.figures(), LATEST)
+    table = all_table(findings, LATEST)
+    assert table is not None
+    assert {row[1] for row in table.rows} <= {named(finding.figure.origin) for finding in findings}

@@ -179,4 +179,4 @@ def test_what_others_stated_far_off_does_not_stretch_the_scale() -> None:
     assert high - low < 1500  # readings from 2,265 to 2,874; a belligerent's 4,500 stands at the edge
     words = [text.get_text() for text in chart.figure.axes[0].texts]
     assert any("almost 4,500, off the scale" in text for text in words)
-    assert "AFP: more than 2,660" in words
+    assert "AFP, from ISW data: more than 2,660" in words

@@ -1,7 +1,7 @@
 """Stated gains and levels against what the series give for the same days: which come out, and by which definition."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from frontline.analysis.forensics import NEAR
 from frontline.analysis.match import Match, match_at
 from frontline.analysis.stated import Interval, finer_interval
 from frontline.analysis.statements import Statement, statements
+from frontline.analysis.witnesses import named
 
 # A gross gain needs polygons: net series cannot give it.
 LEFT_OUT = ("area_gained_gross",)
@@ -134,10 +135,5 @@ def by_origin(scores: Iterable[Score]) -> list[OriginScore]:
     grouped: dict[str, list[Score]] = {}
     for score in scores:
         grouped.setdefault(score.statement.origin, []).append(score)
-    rows = [OriginScore(origin, _name(mine), tuple(mine)) for origin, mine in grouped.items()]
+    rows = [OriginScore(origin, named(origin), tuple(mine)) for origin, mine in grouped.items()]
     return sorted(rows, key=lambda row: (-len(row.covered), -len(row.scores), row.origin))
-
-
-def _name(scores: Sequence[Score]) -> str:
-    figures = [score.statement.figure for score in scores]
-    return Counter(figure.attributed_to or figure.stated_by for figure in figures).most_common(1)[0][0]

@@ -23,9 +23,12 @@ def witnesses_of(figures: Iterable[Figure]) -> tuple[str, ...]:
 
 
 def named(origin: str) -> str:
-    """Return an origin in words: `afp-on-isw` → `AFP on ISW`, `russia-command` → `Russia: Command`."""
+    """Return an origin in words: `afp-on-isw` → `AFP, from ISW data`, `russia-command` → `Russia: Command`."""
     if origin in OFFICES:
         return OFFICES[origin]
+    counted_by, on, counted_on = origin.rpartition("-on-")
+    if on:
+        return f"{named(counted_by)}, from {named(counted_on)} data"
     state, _, office = origin.partition("-")
     if state in STATES and office and not office.startswith("and-"):
         return f"{_word(state)}: {' '.join(_word(word) for word in office.split('-'))}"
@@ -33,7 +36,7 @@ def named(origin: str) -> str:
 
 
 def _word(word: str) -> str:
-    if word in ("on", "and"):
+    if word == "and":
         return word
     return word.upper() if word in CAPITALS else MAKERS.get(word, word.capitalize())
 

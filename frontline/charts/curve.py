@@ -15,6 +15,7 @@ from frontline.analysis.stated import Interval
 from frontline.analysis.statements import Statement, figure_number
 from frontline.analysis.verdicts import holds
 from frontline.analysis.windows import Window
+from frontline.analysis.witnesses import named
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
 from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure, grid
@@ -28,7 +29,6 @@ STANDINGS = {"equivalent": "counts", "inferior": "inferior", "other question": "
 MARKERS = {"equivalent": "o", "inferior": "D", "other question": "X"}
 ROW = 0.155  # inches a choice
 TEXT = SIZE - 1.0
-GROUND = {"boxstyle": "square,pad=0.05", "facecolor": PAPER, "edgecolor": "none"}
 
 
 def curve(one: CheckedClaim) -> Chart | None:
@@ -97,7 +97,6 @@ def _readings(axes: Axes, told: Sequence[Reading], one: CheckedClaim, others: Se
             va="bottom",
             fontsize=TEXT,
             color=INK,
-            bbox=GROUND,
             zorder=3,
         )
     grid(axes)
@@ -134,7 +133,7 @@ def _said(statement: Statement) -> str:
 
 
 def _who(statement: Statement) -> str:
-    name = (statement.figure.attributed_to or statement.figure.stated_by).split(",", maxsplit=1)[0]
+    name = named(statement.origin)
     return name if len(name) <= 22 else name[:21].rstrip() + "…"
 
 

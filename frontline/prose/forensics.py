@@ -11,6 +11,7 @@ from frontline.analysis.match import Match
 from frontline.analysis.sentence import Sentence, joined, sentence
 from frontline.analysis.statements import figure_number
 from frontline.analysis.windows import Window, short_day
+from frontline.analysis.witnesses import named
 from frontline.numbers import MINUS, Align, Cell, Number, Prose, Table, Worded, shown, tell
 
 COLUMNS: tuple[tuple[str, Align], ...] = (
@@ -106,8 +107,7 @@ def _short_row(finding: Finding, evidence: Evidence) -> list[Cell]:
 
 
 def _credited(finding: Finding) -> str:
-    name = finding.figure.attributed_to or finding.figure.stated_by
-    return name if len(name) <= 24 else name.split(",", maxsplit=1)[0]
+    return named(finding.figure.origin)
 
 
 def _rows(finding: Finding, evidence: Evidence) -> list[list[Cell]]:

@@ -14,6 +14,7 @@ from frontline.numbers import Align, Cell, Number, Table, Worded, shown
 from frontline.prose.words import hedged, many, seen_at
 
 APART = "the same witness, another number"
+OTHER_DAYS = "the same witness, for other days"
 SIDE_WORDS = {
     "russia": "Russian",
     "ukraine": "Ukrainian",
@@ -111,7 +112,7 @@ def others_table(checked: Sequence[CheckedClaim], evidence: Evidence) -> Table |
     return Table(
         id="others",
         title=f"On the same quantity and region, for the same days or nearly: {many(len(told), 'statement')} by other "
-        f"publications, {apart} of them another number on the word of the same witness",
+        f"publications{_apart(apart)}",
         columns=[
             ("Claim", "left"),
             ("Origin", "left"),
@@ -124,6 +125,11 @@ def others_table(checked: Sequence[CheckedClaim], evidence: Evidence) -> Table |
         foot=f"Source: figures.csv, published up to {day_text(evidence.as_of)}. A row is one origin’s statement; what "
         "an origin rests on is its witness.",
     )
+
+
+def _apart(many_apart: int) -> str:
+    """Say how many tell another number of the very days on the word of the same witness."""
+    return f", {many_apart} of them another number for the same days on the word of the same witness" * bool(many_apart)
 
 
 def _others_row(one: CheckedClaim, statement: Statement) -> list[Cell]:
@@ -139,6 +145,9 @@ def _beside(one: CheckedClaim, statement: Statement) -> str:
         return ""
     if witness(one.figure.origin) != witness(statement.origin):
         return "another witness"
+    own, other = one.figure, statement.figure
+    if (own.first, own.last) != (other.first, other.last):
+        return OTHER_DAYS
     return "the same witness, a number that fits" if statement.value in one.stated else APART
 
 
