@@ -51,12 +51,9 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
     axes.tick_params(axis="y", labelsize=SIZE - 1, labelcolor=INK)
     axes.set_ylim(height - GAP / 2 - 0.3, -0.9)
     labels = list(dict.fromkeys(match.label for score in scores for match in score.values))
-    obtained, near = sum(bool(score.by) for score in scores), sum(score.near for score in scores)
-    coarse = sum(score.coarse for score in scores)
     return Chart(
         id="scoreboard",
-        title=f"{obtained} of {len(scores)} stated areas come out within their rounding and hedge, {coarse} of them by "
-        f"the coarsest rounding alone; {near} more within one percent",
+        title=_title(scores),
         subtitle="Measured less stated, percent of the stated number, for the same days; what lies beyond "
         f"{REACH:.0f}% is drawn at the edge. Bar: what the words allow. Filled: the closest value; open: by other "
         f"definitions. Behind a name: how many of its statements come out.{'' if pitch >= READABLE else UNNAMED}",
@@ -76,6 +73,21 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
         rows=[_data(origin, score, labels) for origin, rows in told for score in rows],
         marks=marks,
     )
+
+
+def _title(scores: Sequence[Score]) -> str:
+    """Count what comes out, in words where there is one statement or nothing to count."""
+    obtained, near = sum(bool(score.by) for score in scores), sum(score.near for score in scores)
+    coarse = sum(score.coarse for score in scores)
+    within = "within its rounding and hedge"
+    if len(scores) == 1:
+        miss = f"does not come out {within}, {'but' if near else 'nor'} within one percent"
+        return f"The one stated area {f'comes out {within}' if obtained else miss}"
+    came = f"{obtained} of {len(scores)} stated areas come out within their rounding and hedge"
+    if not obtained:
+        came = f"None of the {len(scores)} stated areas comes out {within}"
+    alone = f", {coarse} of them by the coarsest rounding alone" if coarse else ""
+    return f"{came}{alone}; {near or 'none'} {'more ' if obtained else ''}within one percent"
 
 
 def _order(score: Score) -> tuple[float, str]:
@@ -154,7 +166,8 @@ def _label(origin: OriginScore) -> str:
 
 def _alt(origins: Sequence[OriginScore]) -> str:
     told = [
-        f"{origin.name}: {origin.obtained} of {len(origin.covered)} come out, {origin.near} more within one percent"
+        f"{origin.name}: {origin.obtained or 'none'} of {len(origin.covered)} come out"
+        + (f", {origin.near} more within one percent" if origin.near else "")
         for origin in origins
         if origin.covered
     ]

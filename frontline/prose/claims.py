@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from frontline.analysis.choices import OPTION_WORDS
-from frontline.analysis.claims import CheckedClaim, witnesses
+from frontline.analysis.claims import CheckedClaim, claims_of, witnesses
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.readings import Reading
 from frontline.analysis.sentence import Sentence, joined, sentence
@@ -14,7 +14,8 @@ from frontline.analysis.windows import Window, day_text, short_day
 from frontline.analysis.witnesses import Link, lineage, named, witness
 from frontline.ledger import Figure
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown_with_unit
-from frontline.prose.words import count, hedged, listed, many, no_data, seen_at
+from frontline.prose import nothing
+from frontline.prose.words import count, hedged, listed, many, seen_at
 
 RULES = {
     "half_unit": "half a unit of the last digit that is not zero",
@@ -43,13 +44,27 @@ def article(evidence: Evidence, source: str) -> Prose:
             f"\n\n**The article is later than this edition, which ends on {day_text(evidence.as_of)}.** Its claims are "
             "judged on their own days, by the maps as known; nothing else is looked at beyond the edition’s last day."
         )
-    return Prose(f"The article: {row.publisher}{day}, read at <{row.seen_at}>.{note}{later}")
+    fuller = _fuller(evidence, source)
+    return Prose(f"The article: {row.publisher}{day}, read at <{row.seen_at}>.{note}{fuller}{later}")
+
+
+def _fuller(evidence: Evidence, source: str) -> str:
+    """Name the fuller versions of the article with the claims that were read in them alone."""
+    claims: dict[str, list[str]] = {}
+    for claim in claims_of(evidence, source):
+        if claim.source != source:
+            claims.setdefault(claim.source, []).append(claim.id)
+    if not claims:
+        return ""
+    rows = evidence.ledger.sources
+    told = [f"{rows[name].publisher}, at <{rows[name].seen_at}> ({listed(ids)})" for name, ids in claims.items()]
+    return f" Some claims are asserted in fuller versions of it alone: {'; '.join(told)}."
 
 
 def headline(checked: Sequence[CheckedClaim], evidence: Evidence) -> Cards | Prose:
     """Return how many claims have which verdict, as cards."""
     if not checked:
-        return no_data("Claims", evidence.since, evidence.as_of)
+        return nothing.about("claims", checked, evidence)
     cards = []
     for verdict in VERDICTS:
         judged = [one for one in checked if one.judged.verdict == verdict]

@@ -248,12 +248,16 @@ def _when(window: Window) -> str:
     return f"on {short_day(window.last)}" if window.first == window.last else window.short
 
 
-def grid_table() -> Table:
-    """List the lines of the grid with the reason for each, and the days that bound its windows."""
+def grid_table(findings: Sequence[Finding]) -> Table | None:
+    """List the lines searched for these findings with the reason for each, and the days that bound their windows."""
+    if not findings:
+        return None
+    searched = {_where(finding.figure.region) for finding in findings}
     rows: list[list[Cell]] = [
         [where, line.label, line.reason]
         for where, lines in (("Ukraine", COUNTRY), ("Kursk", KURSK), ("an oblast", OBLAST))
         for line in lines
+        if where in searched
     ]
     return Table(
         id="forensics-grid",
@@ -265,3 +269,7 @@ def grid_table() -> Table:
         rows=rows,
         foot="A window is measured from the close of the eve of its first day, and from that of the day itself.",
     )
+
+
+def _where(region: str) -> str:
+    return "Ukraine" if region in WHOLE else "Kursk" if region == "kursk" else "an oblast"

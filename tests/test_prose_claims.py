@@ -1,0 +1,68 @@
+import pytest
+from evidence_of import ROOT, evidence_of
+
+from frontline.analysis.choices import load_choices
+from frontline.analysis.claims import check_claims
+from frontline.analysis.forensics import forensics as search
+from frontline.analysis.scoreboard import by_origin, scoreboard
+from frontline.charts.scoreboard import scoreboard_chart
+from frontline.prose import claims, forensics, nothing
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("given", "reasons"),
+    [
+        (
+            {"as_of": "2023-01-05"},
+            {
+                "days": "the windows of the claims recomputed above end later",
+                "the article’s numbers": "published after 5 January 2023",
+                "others’ numbers": "no other number of an area published by 5 January 2023",
+            },
+        ),
+        (
+            {"region": "donetsk"},
+            {
+                "days": "the claims recomputed above are on distances",
+                "the article’s numbers": "on Donetsk oblast state no number of an area",
+                "disagreements": "No disagreement on Donetsk oblast",
+            },
+        ),
+        ({"region": "luhansk"}, {"claims": "None of the article’s claims on Luhansk oblast is in the ledger"}),
+    ],
+    ids=["long before the article", "an oblast", "no claim"],
+)
+def test_a_section_with_nothing_to_show_gives_its_own_reason(given: dict[str, str], reasons: dict[str, str]) -> None:
+    evidence = evidence_of(**given)  # type: ignore[arg-type]
+    checked = check_claims(evidence, load_choices(ROOT), "wubi-2024-11-20")
+    told = {section: nothing.about(section, checked, evidence).markdown for section in nothing.REASONS}
+    assert [section for section, reason in reasons.items() if reason not in told[section].replace(NBSP, " ")] == []
+    assert not any("in the series chosen" in reason for reason in told.values())
+
+
+def test_no_line_is_told_as_searched_where_nothing_was_searched() -> None:
+    assert forensics.grid_table([]) is None
+    evidence = evidence_of(region="donetsk")
+    table = forensics.grid_table(search(evidence.figures(), evidence))
+    assert table is not None
+    assert {row[0] for row in table.rows} == {"an oblast"}
+
+
+def test_the_fuller_versions_of_the_article_are_named_with_their_claims() -> None:
+    told = claims.article(evidence_of(), "wubi-2024-11-20").markdown
+    assert "<https://aderonkebamidele.com/" in told
+    assert "C04, C05, C06" in told
+    assert "C17, C18 and C19" in told
+    assert "fuller" not in claims.article(evidence_of(region="luhansk"), "wubi-2024-11-20").markdown
+
+
+def test_a_scoreboard_of_one_statement_is_titled_in_words() -> None:
+    chart = scoreboard_chart(by_origin(scoreboard(evidence_of(region="donetsk"))))
+    assert chart is not None
+    assert chart.title == "The one stated area does not come out within its rounding and hedge, nor within one percent"
+    assert "0 " not in chart.alt.removesuffix(".")
+    whole = scoreboard_chart(by_origin(scoreboard(evidence_of())))
+    assert whole is not None
+    assert "stated areas come out within their rounding and hedge" in whole.title
