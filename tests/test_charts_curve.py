@@ -3,6 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 from evidence_of import ROOT, evidence_of
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from frontline.analysis.choices import load_choices
 from frontline.analysis.claims import CheckedClaim, check_claims
@@ -180,3 +181,16 @@ def test_what_others_stated_far_off_does_not_stretch_the_scale() -> None:
     words = [text.get_text() for text in chart.figure.axes[0].texts]
     assert any("almost 4,500, off the scale" in text for text in words)
     assert "AFP, from ISW data: more than 2,660" in words
+
+
+def test_no_end_of_the_band_strikes_through_a_number_and_no_patch_lies_on_it() -> None:
+    axes = drawn("C06").figure.axes[0]
+    stated = checked()["C06"].stated
+    assert stated is not None
+    canvas = FigureCanvasAgg(drawn("C06").figure)
+    canvas.draw()
+    end = axes.transData.transform((0, stated.low))[1]
+    boxes = {text.get_text(): text.get_window_extent() for text in axes.texts}
+    assert "970" in boxes
+    assert [name for name, box in boxes.items() if box.y0 < end < box.y1] == []
+    assert all(text.get_bbox_patch() is None for text in axes.texts)

@@ -84,6 +84,7 @@ def _readings(axes: Axes, told: Sequence[Reading], one: CheckedClaim, others: Se
     digits = digits_of(told[0].unit)
     for place, reading in enumerate(told):
         value = reading.value or 0.0
+        above = _fits_above(axes, value, one.stated)
         colour = BY_MAPPER[reading.mapper]
         face = colour if reading.standing == "equivalent" else PAPER
         marker = MARKERS[reading.standing]
@@ -91,10 +92,10 @@ def _readings(axes: Axes, told: Sequence[Reading], one: CheckedClaim, others: Se
         axes.annotate(
             shown(value, digits),
             (place, value),
-            (0, 6),
+            (0, 6 if above else -6),
             textcoords="offset points",
             ha="center",
-            va="bottom",
+            va="bottom" if above else "top",
             fontsize=TEXT,
             color=INK,
             zorder=3,
@@ -104,6 +105,16 @@ def _readings(axes: Axes, told: Sequence[Reading], one: CheckedClaim, others: Se
     axes.spines["bottom"].set_visible(False)
     axes.locator_params(axis="y", nbins=5)
     axes.tick_params(axis="y", labelsize=TEXT)
+
+
+def _fits_above(axes: Axes, value: float, stated: Interval | None) -> bool:
+    """Tell whether a number above its mark is struck by no end of the band, or would be below it too."""
+    low, high = axes.get_ylim()
+    height = axes.get_position().height * float(axes.get_figure(root=True).get_size_inches()[1])  # type: ignore[union-attr]
+    point = (high - low) / (72 * max(height, 0.1))
+    ends = [(end - value) / point for end in (stated.low, stated.high)] if stated else []
+    struck, struck_below = (any(5 <= sign * end <= 8 + TEXT for end in ends) for sign in (1, -1))
+    return not struck or struck_below
 
 
 def _band(axes: Axes, stated: Interval, many: int) -> None:
