@@ -6,7 +6,7 @@ from frontline.analysis.claims import check_claims
 from frontline.analysis.forensics import forensics as search
 from frontline.analysis.scoreboard import by_origin, scoreboard
 from frontline.charts.scoreboard import scoreboard_chart
-from frontline.prose import claims, forensics, nothing
+from frontline.prose import claims, edition, forensics, nothing
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -66,3 +66,9 @@ def test_a_scoreboard_of_one_statement_is_titled_in_words() -> None:
     whole = scoreboard_chart(by_origin(scoreboard(evidence_of())))
     assert whole is not None
     assert "stated areas come out within their rounding and hedge" in whole.title
+
+
+def test_who_finds_an_error_is_told_where_it_goes_and_what_to_give() -> None:
+    told = edition.sending().markdown
+    for said in ("issue in the repository", "the edition, by its name", "the number’s address", "your evidence"):
+        assert said in told

@@ -92,10 +92,12 @@ DEFINITIONS = (
     "taken back by Russian forces."
 )
 SENDING = (
-    "Name the edition, the number’s address (the part of its link after #) and your evidence, and send them "
-    "to the keepers of the repository that this edition was made from, as its CONTRIBUTING.md says. A "
-    "correction of a source becomes a row of corrections.csv, with its reason and evidence, and stands in "
-    "every later edition."
+    "Open an issue in the repository that this edition was made from, or write to who keeps it. Give three things:\n\n"
+    "- the edition, by its name: the day that it ends on and the parameters that were changed;\n"
+    "- the number’s address: the part of its link after #, which leads to where it comes from;\n"
+    "- your evidence.\n\n"
+    "A correction of a source becomes a row of corrections.csv, with its reason and evidence, and stands in every "
+    "later edition; an error of ours is mended with a test. The repository’s CONTRIBUTING.md says the same."
 )
 
 
