@@ -11,7 +11,8 @@ from frontline.analysis.stated import decimals_of
 from frontline.analysis.statements import stated_number
 from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
-from frontline.prose.words import count, listed, many, no_data, rows_of, seen_at
+from frontline.prose.missing import YEAR_SO_FAR, no_stated_gains, uncovered
+from frontline.prose.words import count, listed, many, rows_of, seen_at
 
 PACE_DAYS = 30
 COLUMNS = {
@@ -41,7 +42,7 @@ def headline(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Cards | Pro
     if held is not None and held.values.max() > 0:
         level = held.level(evidence.as_of)
         cards.append(Card("Held by Ukraine in Kursk", level.number(), f"DeepState, {day_text(evidence.as_of)}"))
-    return Cards(cards) if cards else no_data("Headline numbers", evidence.since, evidence.as_of)
+    return Cards(cards) if cards else uncovered("Headline numbers", YEAR_SO_FAR, lines, evidence)
 
 
 def _since(lines: Sequence[MeasuredSeries], so_far: Window) -> list[tuple[MeasuredSeries, Window]]:
@@ -94,7 +95,7 @@ def summary(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
     both = best(lines, so_far, before)
     alone = [(line, of) for line, of in _since(lines, so_far) if line not in both]
     if not alone and not both:
-        return no_data("The year so far", evidence.since, evidence.as_of)
+        return uncovered("The year so far", YEAR_SO_FAR, lines, evidence)
     items = [_alone(line.gain(of.first, of.last), of) for line, of in alone]
     items += [_against(line.gain(so_far.first, so_far.last), line.gain(before.first, before.last)) for line in both]
     numbers = {number.id: number for item in items for number in item.numbers}
@@ -136,7 +137,7 @@ def pace_ratio(now: Gain, then: Gain) -> Number:
 def said_table(rows: Sequence[Beside], evidence: Evidence) -> Table | Prose:
     """Set what publications said beside what each series gives for the same window."""
     if not rows:
-        return no_data("Stated gains", evidence.since, evidence.as_of)
+        return no_stated_gains(evidence)
     present = {gain.series.id for row in rows for gain in row.gains}
     columns = {name: series for name, series in COLUMNS.items() if present & set(series)}
     return Table(

@@ -1,5 +1,6 @@
 """What the reports tell of Kursk in words."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from frontline.analysis.days import highest_day
@@ -7,40 +8,50 @@ from frontline.analysis.evidence import Evidence
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement, origins, stated_number
 from frontline.analysis.windows import day_text, short_day
-from frontline.numbers import Cell, Number, Prose, Table, Worded, shown, tell
-from frontline.prose.words import no_data, seen_at
+from frontline.numbers import Cell, Prose, Table, Worded, shown, tell
+from frontline.prose.missing import no_kursk
+from frontline.prose.words import seen_at
 
 
 def kursk_story(evidence: Evidence) -> Prose:
     """Tell what Ukraine holds of Kursk, what the grey zone adds, and what Russian forces regained."""
-    lines = {line.quantity: line for line in evidence.kursk() if line.has(evidence.as_of)}
-    parts: list[str] = []
-    numbers: dict[str, Number | str] = {}
+    lines = {line.quantity: line for line in evidence.kursk()}
+    parts: list[Prose] = []
     if "held" in lines and lines["held"].values.max() > 0:
-        held, both = lines["held"], lines["held_and_grey"]
-        top = held.level(highest_day(held.values))
-        numbers |= {
-            "held": held.level(evidence.as_of).number(),
-            "both": both.level(evidence.as_of).number(),
-            "top": top.number(),
-        }
-        parts.append(
-            f"On {day_text(evidence.as_of)} DeepState marks {{held}} as held by Ukraine, and {{both}} with the "
-            f"grey zone, whose status it calls unknown. The peak of the first was {{top}}, on {day_text(top.day)}."
-        )
+        parts.append(_held(lines["held"], lines["held_and_grey"], evidence.as_of))
     if "regained" in lines:
-        regained = lines["regained"]
-        numbers |= {
-            "regained": regained.level(evidence.as_of).number(),
-            "at_first": regained.level(regained.first).number(),
-        }
-        parts.append(
-            "ISW has no layer of ground held by Ukraine there. It marks what Russian forces took back: {regained}, "
-            f"of which {{at_first}} stood in it on its first day, {day_text(regained.first)}."
-        )
+        parts.append(_regained(lines["regained"], evidence.as_of))
     if not parts:
-        return no_data("Kursk", evidence.since, evidence.as_of)
-    return tell("\n\n".join(parts), **numbers)
+        return no_kursk(evidence)
+    words = "\n\n".join(part.markdown for part in parts)
+    return Prose(words, tuple(number for part in parts for number in part.numbers))
+
+
+def _held(held: MeasuredSeries, both: MeasuredSeries, as_of: dt.date) -> Prose:
+    top = held.level(highest_day(held.values))
+    return tell(
+        f"On {_last_day(held, as_of)} DeepState marks {{held}} as held by Ukraine, and {{both}} with the grey zone, "
+        f"whose status it calls unknown. The peak of the first was {{top}}, on {day_text(top.day)}.",
+        held=held.level(held.last).number(),
+        both=both.level(both.last).number(),
+        top=top.number(),
+    )
+
+
+def _regained(regained: MeasuredSeries, as_of: dt.date) -> Prose:
+    when = f" on {_last_day(regained, as_of)}" if regained.last < as_of else ""
+    return tell(
+        "ISW has no layer of ground held by Ukraine there. It marks what Russian forces took back: {regained}"
+        f"{when}, of which {{at_first}} stood in it on its first day, {day_text(regained.first)}.",
+        regained=regained.level(regained.last).number(),
+        at_first=regained.level(regained.first).number(),
+    )
+
+
+def _last_day(line: MeasuredSeries, as_of: dt.date) -> str:
+    """Return the last measured day in words, and say so where the report looks further."""
+    later = f" (the last day measured: {line.mapper} has nothing later up to {day_text(as_of)})"
+    return day_text(line.last) + (later if line.last < as_of else "")
 
 
 WHAT = {"area_held": "held by Ukraine", "area_peak": "largest area held", "area_regained": "regained by Russian forces"}

@@ -9,7 +9,8 @@ from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement, party, stated_number
 from frontline.analysis.windows import Window, day_text, quarters
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown
-from frontline.prose.words import listed, no_data
+from frontline.prose.missing import missing
+from frontline.prose.words import listed
 
 _HARMED = (("Russian", "russia"), ("North Korean", "north_korea"), ("Ukrainian", "ukraine"))
 _CLAIMANTS = (("the Ukrainian side", "ukraine"), ("the Russian side", "russia"), ("others", "other"))
@@ -33,8 +34,8 @@ def headline(evidence: Evidence, losses: MeasuredSeries | None) -> Cards | Prose
 def nothing(what: str, evidence: Evidence, *regions: str) -> Prose:
     """Say why there is nothing to show: it is told of other regions alone, or of other days."""
     if evidence.region not in ("ukraine", *regions):
-        return Prose(f"*{what}: not available for {evidence.ledger.regions[evidence.region].name}.*")
-    return Prose(f"*{what}: no figure from {day_text(evidence.since)} to {day_text(evidence.as_of)}.*")
+        return missing(what, f"not available for {evidence.ledger.regions[evidence.region].name}")
+    return missing(what, f"no figure from {day_text(evidence.since)} to {day_text(evidence.as_of)}")
 
 
 def _latest(label: str, last: Statement, evidence: Evidence) -> Card:
@@ -66,10 +67,10 @@ def losses_table(rows: Sequence[Sequence[ForGround]], window: Window) -> Table |
 
 
 def _no_quarter(window: Window) -> Prose:
-    what = "Claimed losses and gains by quarter"
+    what, days = "Claimed losses and gains by quarter", f"from {day_text(window.first)} to {day_text(window.last)}"
     if quarters(window.first, window.last):
-        return no_data(what, window.first, window.last)
-    return Prose(f"*{what}: no whole quarter from {day_text(window.first)} to {day_text(window.last)}.*")
+        return missing(what, f"no map set beside the losses covers a whole quarter {days}")
+    return missing(what, f"no whole quarter {days}")
 
 
 def claimed_in_kursk(evidence: Evidence) -> Prose | None:
