@@ -54,8 +54,7 @@ def charts() -> dict[str, Chart | None]:
     lines = evidence.territory()
     events = events_between(evidence.ledger.events.values(), WINDOW.first, WINDOW.last)
     stated = statements.about(evidence, topic="territory", quantities=("area_held",), region="kursk")
-    compared = agreement.pair(lines, WINDOW)
-    assert compared is not None
+    compared = agreement.stretches(lines, WINDOW)
     by_oblast, covered = gains.by_oblast(evidence, WINDOW)
     claimed = evidence.shown("general_staff", "losses", "theatre")
     assert claimed is not None
@@ -70,7 +69,7 @@ def charts() -> dict[str, Chart | None]:
         "pace": pace_chart(lines, WINDOW),
         "oblasts": by_oblast_chart(by_oblast, {r.id: r.name for r in evidence.ledger.regions.values()}, covered),
         "kursk": kursk_area(evidence.kursk(), stated, WINDOW),
-        "apart": apart_chart(compared, WINDOW),
+        "apart": apart_chart(compared),
         "russia": present_chart(evidence, "russia"),
         "ukraine": present_chart(evidence, "ukraine"),
         "sent": sent_chart(evidence),
@@ -278,11 +277,11 @@ def test_maps_are_apart_by_the_difference_of_their_gains_in_the_window() -> None
     one = series_of({"2022-12-31": 0.0, "2023-01-01": 91.0, "2023-12-31": 100.0})
     other = steady("2022-12-31", "2023-12-31", 0, 0, mapper="DeepState", label="DeepState, archive")
     pair = agreement.Pair(one, other)
-    chart = apart_chart(pair, window)
+    chart = apart_chart([agreement.Stretch(pair, window)])
     assert chart is not None
     gains_ = [gain.value for gain in pair.gains(window)]
     assert pair.apart(window).iloc[-1] == gains_[0] - gains_[1] == 100.0
-    assert chart.title == "Since 1 January 2023 ISW’s map has gained 100 km² more than DeepState’s"
+    assert chart.title == "1 January 2023 to 31 December 2023: ISW’s map gained 100 km² more than DeepState’s"
 
 
 def test_a_wait_of_days_is_told_in_days() -> None:

@@ -12,6 +12,7 @@ from frontline.analysis.losses import losses_for_ground
 from frontline.analysis.redraws import candidates
 from frontline.analysis.windows import Window
 from frontline.numbers import Cards, Prose, Table, Worded
+from frontline.prose import agreement as agreed
 from frontline.prose import claims, edition, gains, kursk, redraws, revisions, troops
 from frontline.prose.words import listed, no_data
 
@@ -23,7 +24,7 @@ def told(evidence: Evidence) -> list[Prose | Table | Cards | None]:
     lines = evidence.territory()
     window = edition.window_of(evidence)
     checked = check_claims(evidence, load_choices(ROOT), "wubi-2024-11-20")
-    compared = agreement.pair(lines, window)
+    compared = agreement.stretches(lines, window)
     stated = statements.about(evidence, topic="territory", quantities=("area_held", "area_peak", "area_regained"))
     claimed = evidence.shown("general_staff", "losses", "theatre")
     each: list[Prose | Table | Cards | None] = [
@@ -53,8 +54,8 @@ def told(evidence: Evidence) -> list[Prose | Table | Cards | None]:
         revisions.revisions_table(revised),
         revisions.states_table(evidence, lines),
     ]
-    if compared is not None:
-        each += [gains.agreement(compared, evidence), gains.agreement_table(compared, evidence)]
+    if compared:
+        each += [agreed.story(compared, evidence), agreed.windows_table(compared, evidence)]
     for one in checked:
         each += claims.claim_story(one) if one.readings else ()
     return each

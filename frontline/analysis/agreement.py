@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
@@ -48,14 +49,56 @@ def pair(lines: Sequence[MeasuredSeries], window: Window) -> Pair | None:
     return best if best is not None and common(best) > dt.timedelta(days=1) else None
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """The days that one pair of series tells of the comparison; another stretch starts from nothing again."""
+
+    pair: Pair
+    window: Window
+
+    def apart(self) -> "pd.Series[float]":
+        """Return by how much the gains since the eve of the stretch differ (km², one less other)."""
+        return self.pair.apart(self.window)
+
+
+def stretches(lines: Sequence[MeasuredSeries], window: Window) -> list[Stretch]:
+    """Return the pair that together covers most of a window, then those that go on where one ends.
+
+    Series of one mapper are never spliced: each stretch has its own pair.
+    """
+    told: list[Stretch] = []
+    rest = window
+    while found := pair(lines, rest):
+        last = min(found.one.last, found.other.last, rest.last)
+        told.append(
+            Stretch(found, Window(max(found.one.first, found.other.first, rest.first - ONE_DAY) + ONE_DAY, last))
+        )
+        rest = Window(last + ONE_DAY, window.last)
+    return told
+
+
+Gains = tuple[Gain, Gain]
+
+
+def gains_of(compared: Sequence[Stretch], window: Window) -> Gains | None:
+    """Return what both mappers give for a window, by the first pair that covers all of it."""
+    covering = (stretch.pair for stretch in compared if stretch.pair.covers(window))
+    return next((both.gains(window) for both in covering), None)
+
+
 def compared_windows(since: dt.date, as_of: dt.date) -> list[Window]:
     """Return the windows worth comparing: whole years, the year so far, the last ninety and thirty days."""
     years = [year(number) for number in range(since.year, as_of.year) if year(number).first >= since]
     return [*years, year_to(as_of), trailing(as_of, 90), trailing(as_of, 30)]
 
 
-def same_direction(compared: Pair, since: dt.date, as_of: dt.date) -> tuple[int, int]:
-    """Return in how many months of the window both maps show a gain, or both a fall, and how many months there are."""
-    borders = month_ends(since, as_of)
-    both = pd.DataFrame({"one": compared.one.gains(borders), "other": compared.other.gains(borders)}).dropna()
-    return int(((both["one"] > 0) == (both["other"] > 0)).sum()), len(both)
+def compared_months(compared: Sequence[Stretch], since: dt.date, as_of: dt.date) -> list[Gains]:
+    """Return what both maps give for each month that a pair covers; the first and the last may be a part of one."""
+    borders = [border.date() for border in month_ends(since, as_of)]
+    months = [Window(eve + ONE_DAY, end) for eve, end in pairwise(borders)]
+    return [both for month in months if (both := gains_of(compared, month))]
+
+
+def same_direction(both: Gains) -> bool:
+    """Tell whether both maps show a gain, or both none."""
+    return (both[0].value > 0) == (both[1].value > 0)

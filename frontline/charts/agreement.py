@@ -1,38 +1,75 @@
 """How far the mappers are apart: the difference of what each has accumulated."""
 
-import pandas as pd
+from collections.abc import Sequence
 
-from frontline.analysis.agreement import Pair
+import pandas as pd
+from matplotlib.axes import Axes
+
+from frontline.analysis.agreement import Stretch
 from frontline.analysis.days import highest_day, lowest_day
-from frontline.analysis.series import ONE_DAY
-from frontline.analysis.windows import Window, day_text
+from frontline.analysis.windows import day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
-from frontline.charts.look import BAND, INK, MUTED, PLUM, SIZE, figure, grid
+from frontline.charts.look import BAND, INK, MUTED, PLUM, SIZE, TEAL, figure, grid
 from frontline.charts.marks import Marks
 from frontline.charts.months import at_month_ends
 from frontline.numbers import shown
 from frontline.prose.words import area, definition, foot
 
-STEPS = 4  # the largest steps are named
-CLOSE = pd.Timedelta(days=120)  # the name of a step that another the same way follows so closely stands before it
+STEPS, LATER_STEPS = 4, 2  # the largest steps are named, fewer on a line that goes on where the first ends
+CLOSE = pd.Timedelta(
+    days=120
+)  # the name of a step that another the same way follows so closely, or the end, stands before it
 STEP_DAYS = 3  # a redraw may be spread over the days between two snapshots
+COLOURS = (PLUM, TEAL)
 
 
-def apart_chart(compared: Pair, window: Window) -> Chart | None:
-    """Draw by how much the accumulated gains differ (km²), with the largest steps named by their days."""
-    values = compared.apart(window)
-    if len(values) < 2 * STEP_DAYS:
+def apart_chart(compared: Sequence[Stretch]) -> Chart | None:
+    """Draw by how much the accumulated gains differ (km²), a line a pair, with the largest steps named by their days.
+
+    Each line starts at nothing on the eve of its stretch.
+    """
+    told = [(stretch, values) for stretch in compared if len(values := stretch.apart()) >= 2 * STEP_DAYS]
+    if not told:
         return None
     fig, (axes,) = figure(2.9)
-    axes.fill_between(values.index, values, color=BAND, linewidth=0)
-    axes.plot(values.index, values, color=PLUM, drawstyle="steps-post")
+    steps: list[tuple[pd.Timestamp, float]] = []
+    for place, (_, values) in enumerate(told):
+        axes.fill_between(values.index, values, color=BAND, linewidth=0, step="post")
+        axes.plot(values.index, values, color=COLOURS[place % len(COLOURS)], drawstyle="steps-post")
+        steps += _named_steps(axes, values, LATER_STEPS if place else STEPS)
     axes.axhline(0, color=MUTED, linewidth=0.8)
     grid(axes)
-    date_axis(axes, values.index[0].date(), values.index[-1].date())
-    steps = largest_steps(values)
+    date_axis(axes, told[0][1].index[0].date(), told[-1][1].index[-1].date())
+    axes.margins(y=0.22)
+    lines = [line for stretch, _ in told for line in (stretch.pair.one, stretch.pair.other)]
+    months = at_month_ends(pd.concat([values.rename(_less(stretch)) for stretch, values in told], axis=1))
+    return Chart(
+        id="mappers-apart",
+        title="; ".join(_ahead(stretch, float(values.iloc[-1])) for stretch, values in told),
+        subtitle=f"Accumulated gain of {_subtitle(told)}, km²; the largest steps within {STEP_DAYS} days are named. "
+        f"{definition(lines)}.",
+        foot=foot(lines),
+        alt=" ".join(_said(stretch, values) for stretch, values in told)
+        + " Largest steps: "
+        + "; ".join(f"{area(step)} by {day_text(day.date())}" for day, step in steps)
+        + ".",
+        figure=fig,
+        columns=["Month end", *(f"{name}, km²" for name in months.columns)],
+        rows=[
+            [f"{day:%Y-%m}", *(None if pd.isna(value) else float(value) for value in row)]
+            for day, *row in months.itertuples()
+        ],
+        marks=[Marks(axes, months.index, months[name]) for name in months],
+    )
+
+
+def _named_steps(axes: Axes, values: "pd.Series[float]", most: int) -> list[tuple[pd.Timestamp, float]]:
+    """Name the largest steps beside a line, and return them."""
+    steps = largest_steps(values, most)
     for place, (day, step) in enumerate(steps):
-        leftwards = any(later - day < CLOSE and step * other > 0 for later, other in steps[place + 1 :])
+        crowded = any(later - day < CLOSE and step * other > 0 for later, other in steps[place + 1 :])
+        leftwards = crowded or values.index[-1] - day < CLOSE
         axes.annotate(
             f"{shown(step, signed=True)} km²\n{day.day} {day:%b %Y}",
             (day, values[day]),
@@ -43,37 +80,42 @@ def apart_chart(compared: Pair, window: Window) -> Chart | None:
             ha="right" if leftwards else "left",
             arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.6},
         )
-    axes.margins(y=0.22)
-    one, other = compared.one, compared.other
-    months = at_month_ends(values.to_frame("apart"))["apart"]
-    return Chart(
-        id="mappers-apart",
-        title=f"Since {day_text(values.index[0].date() + ONE_DAY)} {_ahead(compared, float(values.iloc[-1]))}",
-        subtitle=f"Accumulated gain by {one.label} less that by {other.label}, km²; the largest steps within "
-        f"{STEP_DAYS} days are named. {definition([one, other])}.",
-        foot=foot([one, other]),
-        alt=f"A line from 0 to {area(values.iloc[-1])}, between {area(values.min())} "
-        f"({day_text(lowest_day(values))}) and {area(values.max())} ({day_text(highest_day(values))}). "
-        "Largest steps: " + "; ".join(f"{area(step)} by {day_text(day.date())}" for day, step in steps) + ".",
-        figure=fig,
-        columns=["Month end", f"{one.label} less {other.label}, km²"],
-        rows=[[f"{day:%Y-%m}", float(value)] for day, value in months.items()],
-        marks=[Marks(axes, months.index, months)],
-    )
+    return steps
 
 
-def largest_steps(values: "pd.Series[float]") -> list[tuple[pd.Timestamp, float]]:
+def largest_steps(values: "pd.Series[float]", most: int = STEPS) -> list[tuple[pd.Timestamp, float]]:
     """Return the largest changes over a few days, none within a month of a larger one, in order of time."""
     steps = values.diff(STEP_DAYS).dropna().round(1)
     chosen: list[tuple[pd.Timestamp, float]] = []
     for day in steps.abs().sort_values(ascending=False, kind="stable").index:
         if all(abs(day - other) > pd.Timedelta(days=30) for other, _ in chosen):
             chosen.append((day, float(steps[day])))
-        if len(chosen) == STEPS:
+        if len(chosen) == most:
             break
     return sorted(chosen)
 
 
-def _ahead(compared: Pair, value: float) -> str:
-    first, second = (compared.one, compared.other) if value >= 0 else (compared.other, compared.one)
-    return f"{first.mapper}’s map has gained {area(abs(value))} more than {second.mapper}’s"
+def _less(stretch: Stretch) -> str:
+    return f"{stretch.pair.one.label} less {stretch.pair.other.label}"
+
+
+def _subtitle(told: Sequence[tuple[Stretch, "pd.Series[float]"]]) -> str:
+    first, *later = (stretch for stretch, _ in told)
+    more = [f"from {day_text(stretch.window.first)} on, from zero again, of {_less(stretch)}" for stretch in later]
+    return "; ".join([_less(first), *more])
+
+
+def _ahead(stretch: Stretch, value: float) -> str:
+    """Say whose map gained more between which days."""
+    one, other = stretch.pair.one.mapper, stretch.pair.other.mapper
+    first, second = (one, other) if value >= 0 else (other, one)
+    days = f"{day_text(stretch.window.first)} to {day_text(stretch.window.last)}"
+    return f"{days}: {first}’s map gained {area(abs(value))} more than {second}’s"
+
+
+def _said(stretch: Stretch, values: "pd.Series[float]") -> str:
+    return (
+        f"{_less(stretch)}: a line from 0 on {day_text(values.index[0].date())} to {area(values.iloc[-1])} on "
+        f"{day_text(values.index[-1].date())}, between {area(values.min())} ({day_text(lowest_day(values))}) and "
+        f"{area(values.max())} ({day_text(highest_day(values))})."
+    )

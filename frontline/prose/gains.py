@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from frontline.analysis.agreement import Pair, compared_windows, same_direction
 from frontline.analysis.beside import Beside
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.readings import REDRAW_NOISE_KM2
@@ -12,7 +11,7 @@ from frontline.analysis.statements import stated_number
 from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
 from frontline.prose.missing import YEAR_SO_FAR, no_stated_gains, uncovered
-from frontline.prose.words import count, listed, many, rows_of, seen_at
+from frontline.prose.words import listed, many, seen_at
 
 PACE_DAYS = 30
 COLUMNS = {
@@ -181,39 +180,3 @@ def _said_finding(rows: Sequence[Beside]) -> str:
     obtained = sum(row.obtained for row in covered)
     verb = "is" if len(covered) == 1 else "are"
     return f"{obtained} of {many(len(covered), 'stated gain')} {verb} obtained by at least one series for the same days"
-
-
-def agreement_table(compared: Pair, evidence: Evidence) -> Table | None:
-    """Compare the two maps over the windows that matter."""
-    windows = [window for window in compared_windows(evidence.since, evidence.as_of) if compared.covers(window)]
-    if not windows:
-        return None
-    rows: list[list[Cell]] = []
-    for window in windows:
-        one, other = compared.gains(window)
-        rows.append([window.short, one.number(), other.number(), shown(one.value - other.value, signed=True)])
-    return Table(
-        id="maps-compared",
-        title="The same days on both maps",
-        subtitle="Net gain, km².",
-        columns=[
-            ("Window", "left"),
-            (compared.one.label, "right"),
-            (compared.other.label, "right"),
-            ("Apart", "right"),
-        ],
-        rows=rows,
-    )
-
-
-def agreement(compared: Pair, evidence: Evidence) -> Prose:
-    """Tell in how many months both maps point the same way."""
-    same, months = same_direction(compared, evidence.since, evidence.as_of)
-    rows = rows_of([compared.one, compared.other])
-    noun = "month" if months == 1 else "months"
-    return tell(
-        f"Both maps point the same way in {{same}} of {{months}} {noun}. Their evidence and their rules differ, so "
-        "where they agree there are two witnesses, and not one that was asked twice.",
-        same=count("months-agreeing", same, rows, "months in which both maps gain, or both fall"),
-        months=count("months-compared", months, rows, "months that both maps cover"),
-    )
