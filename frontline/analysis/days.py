@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 
-def day_at(values: "pd.Series[float]", place: int) -> dt.date:
+def day_at(values: "pd.Series[float] | pd.DataFrame", place: int) -> dt.date:
     """Return the day of the row at a place; −1 is the last."""
     return pd.DatetimeIndex(values.index)[place].date()
 

@@ -23,7 +23,7 @@ def pace(line: MeasuredSeries, since: dt.date, as_of: dt.date) -> "pd.Series[flo
     """Return the gain of the 30 days up to each day, a day (km²/day): a month's redraws weigh little in it."""
     days = pd.date_range(max(since, line.first), min(as_of, line.last), freq="D")
     earlier = line.levels(days - pd.Timedelta(days=PACE_DAYS)).to_numpy()
-    return ((line.levels(days) - earlier) * line.towards / PACE_DAYS).round(2).dropna()
+    return ((line.levels(days) - earlier).round(DECIMALS) * line.towards / PACE_DAYS).dropna()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from frontline.analysis.days import highest_day
+from frontline.analysis.days import day_at, highest_day
 from frontline.analysis.gains import monthly
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text
@@ -44,7 +44,7 @@ def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Seque
     return Chart(
         id="monthly-gains",
         title=_finding(drawn, frame),
-        subtitle=f"Net gain of each month, km². {definition(drawn)}. {counted_to(window)}",
+        subtitle=f"Net gain of each month, km². {definition(drawn)}. {counted_to(day_at(frame, -1))}",
         foot=foot(drawn) + _read_where(named),
         alt=_alt(drawn, frame) + _named(named),
         figure=fig,

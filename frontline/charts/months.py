@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from frontline.analysis.windows import Window, day_month
+from frontline.analysis.windows import day_month
 
 FEW = 6  # bars of fewer months are drawn narrower, so that one month does not fill the page
 LABELS = 14  # as many names as the width holds
@@ -17,14 +17,14 @@ def bar_width(months: int) -> float:
     return 0.72 * min(1, months / FEW)
 
 
-def counted_to(window: Window) -> str:
-    """Say to which day the last month of a window is counted; nothing where it is whole."""
-    return "" if ends_whole(window) else f"The last month is counted to {day_month(window.last)}."
+def counted_to(last: dt.date) -> str:
+    """Say to which day the last month drawn is counted; nothing where it is whole."""
+    return "" if ends_month(last) else f"The last month is counted to {day_month(last)}."
 
 
-def ends_whole(window: Window) -> bool:
-    """Tell whether a window ends with a month's last day."""
-    return (window.last + dt.timedelta(days=1)).day == 1
+def ends_month(day: dt.date) -> bool:
+    """Tell whether a day is a month's last."""
+    return (day + dt.timedelta(days=1)).day == 1
 
 
 def at_month_ends(values: pd.DataFrame) -> pd.DataFrame:

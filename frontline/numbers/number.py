@@ -25,7 +25,7 @@ UNITS = {
 
 def shown(value: float, digits: int = 0, *, signed: bool = False) -> str:
     """Return a value in words of the page: grouped thousands, a true minus sign, never a negative zero."""
-    rounded = round(value, digits)
+    rounded = round(float(value), digits)  # of numpy's own rounding the last digit may differ
     sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
     return f"{sign}{abs(rounded):,.{digits}f}"
 

@@ -25,9 +25,10 @@ def headline(evidence: Evidence, losses: MeasuredSeries | None) -> Cards | Prose
     }
     cards = [_latest(label, told[-1], evidence) for label, told in groups.items() if told]
     first = evidence.as_of.replace(month=1, day=1)
-    if losses is not None and losses.covers(first, evidence.as_of):
-        gain = losses.gain(first, evidence.as_of)
-        cards.append(Card(f"Russian losses claimed for {first.year} so far", gain.number(), losses.label))
+    last = min(evidence.as_of, losses.last) if losses else first
+    if losses is not None and losses.covers(first, last):
+        note = losses.label + (f"; data to {day_text(last)}" if last < evidence.as_of else "")
+        cards.append(Card(f"Russian losses claimed for {first.year} so far", losses.gain(first, last).number(), note))
     return Cards(cards) if cards else nothing("Headline numbers", evidence, "theatre", "kursk")
 
 
