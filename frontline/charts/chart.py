@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from frontline.charts.look import COLOURS
 from frontline.charts.marks import Marks, placed
 from frontline.charts.svg import svg_of
-from frontline.numbers import Bundle, Number, bundle
+from frontline.numbers import Bundle, Number, Worded, bundle
 
-Cell = str | int | float | Number | None
+Cell = str | int | float | Number | Worded | None
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Chart:
 
     The title says what is to be seen, the subtitle gives unit and definition, the foot the source; `alt` tells the
     picture with its numbers to who does not see it. `columns` and `rows` are the data drawn; a cell that is a `Number`
-    leads to its address, and `numbers` bring their addresses too; `marks` say where the rows stand on the plot;
-    `inputs` are documents beyond the tables in data/ that it is drawn from.
+    or words for one leads to its address, and `numbers` bring their addresses too; `marks` say where the rows stand on
+    the plot; `inputs` are documents beyond the tables in data/ that it is drawn from.
     """
 
     id: str
@@ -49,11 +49,14 @@ class Chart:
         if self.marks:
             more["marks"] = placed(self.figure, self.marks)  # after the plot is drawn: drawing lays it out
         table = {"columns": list(self.columns), "rows": [[_carried(cell) for cell in row] for row in self.rows]}
-        return bundle("chart", data, self.numbers, **words, **more, colours=COLOURS, data=table)
+        numbers = [*self.numbers, *(cell.number for row in self.rows for cell in row if isinstance(cell, Worded))]
+        return bundle("chart", data, numbers, **words, **more, colours=COLOURS, data=table)
 
 
 def _carried(cell: Cell) -> Any:
-    """Return a cell as it travels with the chart: a number with its value and its address."""
+    """Return a cell as it travels with the chart: a number, or words for one, with its value and its address."""
+    if isinstance(cell, Worded):
+        return {**cell.cell(), "value": cell.text}
     return {**cell.cell(), "value": cell.value} if isinstance(cell, Number) else cell
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 import numpy as np
 from matplotlib.axes import Axes
 
-from frontline.analysis.statements import Statement, origins, party
+from frontline.analysis.statements import Statement, figure_number, origins, party
 from frontline.analysis.windows import day_text, short_day
+from frontline.analysis.witnesses import named
 from frontline.charts.chart import Chart
 from frontline.charts.labels import key_above
 from frontline.charts.look import BLUE, INK, ORANGE, SIZE, TEAL, WIDTH, figure, grid
 from frontline.charts.marks import Marks
-from frontline.numbers import shown
+from frontline.numbers import Worded, shown
+from frontline.prose.words import seen_at
 
 SIDES = {
     "ukraine": (BLUE, "o", "Ukrainian side"),
@@ -75,12 +77,13 @@ def stated_rows(
         foot="Source: the ledger; a row is one origin’s statement, however many publications carry it.",
         alt=f"{len(told)} statements of {origins(told)} origins. " + "; ".join(map(_said, told)) + ".",
         figure=fig,
-        columns=["Day", "Credited to", "Seen at", *apart.columns, "Low", "Stated", "High", "Hedge"],
+        columns=["Figure", "Day", "Credited to", "Seen at", *apart.columns, "Low", "Stated", "High", "Hedge"],
         rows=[
             [
+                figure_cell(s),
                 f"{s.day}",
-                s.figure.attributed_to or s.origin,
-                s.figure.stated_by,
+                s.figure.attributed_to or named(s.origin),
+                seen_at(s),
                 *(column(s) for column in apart.columns.values()),
                 _finite(s.interval.low),
                 None if s.is_range else s.value,
@@ -150,12 +153,17 @@ def _ends(statement: Statement) -> tuple[float, float]:
     return low, high
 
 
+def figure_cell(statement: Statement) -> Worded:
+    """Return the id of a figure as a cell that leads to its address."""
+    return Worded(figure_number(statement.figure, statement.source), statement.figure.id)
+
+
 def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
 def _label(statement: Statement) -> str:
-    who = statement.figure.attributed_to or statement.figure.stated_by
+    who = statement.figure.attributed_to or seen_at(statement)
     return f"{_shortened(who)}  {short_day(statement.day)}"
 
 
@@ -166,7 +174,7 @@ def _shortened(text: str) -> str:
 
 
 def _said(statement: Statement) -> str:
-    who = statement.figure.attributed_to or statement.figure.stated_by
+    who = statement.figure.attributed_to or seen_at(statement)
     return f"{day_text(statement.day)}, {who}: {_hedged(statement)}"
 
 

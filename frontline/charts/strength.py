@@ -30,6 +30,7 @@ WHAT = {
     "casualties": "casualties",
     "killed": "killed",
 }
+WHERE = {"theatre": "the theatre", "kursk_belgorod": "Kursk and Belgorod"}
 
 
 def present_chart(evidence: Evidence, side: str) -> Chart | None:
@@ -112,7 +113,7 @@ def _whose(one: Statement) -> str:
 
 
 def _where(one: Statement) -> str:
-    return one.figure.region.title()
+    return WHERE.get(one.figure.region, one.figure.region.title())
 
 
 def _with_north_koreans(one: Statement) -> str:

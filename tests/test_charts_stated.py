@@ -1,0 +1,65 @@
+"""Rows of statements: who is credited, where they were seen, and the address of each figure."""
+
+import pytest
+from evidence_of import evidence_of
+
+from frontline.charts.chart import Chart
+from frontline.charts.strength import (
+    kursk_losses_chart,
+    north_korean_chart,
+    present_chart,
+    sent_chart,
+    theatre_chart,
+)
+from frontline.numbers import Worded
+
+EVIDENCE = evidence_of("2025-03-10")
+
+
+@pytest.fixture(scope="module")
+def drawn() -> list[Chart]:
+    told = [present_chart(EVIDENCE, side) for side in ("russia", "ukraine")]
+    told += [chart(EVIDENCE) for chart in (sent_chart, north_korean_chart, theatre_chart, kursk_losses_chart)]
+    return [chart for chart in told if chart is not None]
+
+
+def rows_of(drawn: list[Chart]) -> dict[str, dict[str, object]]:
+    rows = {}
+    for chart in drawn:
+        for row in chart.rows:
+            cells = dict(zip(chart.columns, row, strict=True))
+            assert isinstance(cells["Figure"], Worded)
+            rows[cells["Figure"].text] = cells
+    return rows
+
+
+def test_every_row_of_a_statement_leads_to_the_address_of_its_figure(drawn: list[Chart]) -> None:
+    assert len(drawn) == 6
+    for chart in drawn:
+        carried = chart._repr_mimebundle_()[1]["frontline"]
+        records = {record["id"]: record for record in carried["numbers"]}
+        for first, *_ in carried["data"]["rows"]:
+            assert first["value"] == first["text"]
+            assert first["text"] in EVIDENCE.ledger.figures
+            assert {row["id"] for row in records[first["number"]]["inputs"]} == {first["text"]}
+
+
+def test_a_figure_seen_in_a_repost_is_marked_as_such(drawn: list[Chart]) -> None:
+    rows = rows_of(drawn)
+    assert rows["F183"]["Seen at"] == "ISW (repost)"
+    assert rows["F199"]["Seen at"] == "Kyiv Independent (repost)"
+    reposts = {key for key, source in EVIDENCE.ledger.sources.items() if source.kind == "repost"}
+    for figure, cells in rows.items():
+        seen = str(cells["Seen at"])
+        assert seen.endswith("(repost)") == (EVIDENCE.ledger.figures[figure].source in reposts)
+
+
+def test_who_is_credited_has_a_name_and_no_id(drawn: list[Chart]) -> None:
+    origins = {figure.origin for figure in EVIDENCE.ledger.figures.values()}
+    assert not {str(cells["Credited to"]) for cells in rows_of(drawn).values()} & origins
+
+
+def test_a_place_in_the_middle_of_a_row_has_no_capital_that_its_name_lacks(drawn: list[Chart]) -> None:
+    where = {cells["Where"] for cells in rows_of(drawn).values() if "Where" in cells}
+    assert "Theatre" not in where
+    assert not [place for place in where if "_" in str(place)]
