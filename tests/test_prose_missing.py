@@ -4,8 +4,9 @@ import pytest
 from evidence_of import evidence_of
 
 from frontline.analysis.evidence import Evidence
-from frontline.numbers import Prose
-from frontline.prose import edition, gains, kursk, missing
+from frontline.analysis.losses import losses_for_ground
+from frontline.numbers import Prose, Table
+from frontline.prose import edition, gains, kursk, missing, redraws, troops
 
 
 def plain(told: object) -> str:
@@ -71,3 +72,24 @@ def test_one_map_is_named_where_there_is_no_other_to_compare() -> None:
 def test_gains_by_oblast_are_missing_for_a_reason(given: dict[str, str], said: str) -> None:
     evidence = evidence_of(**given)  # type: ignore[arg-type]
     assert said in plain(missing.no_oblasts(evidence, edition.window_of(evidence)))
+
+
+def test_a_table_says_why_cells_of_a_map_are_empty() -> None:
+    evidence = evidence_of("2026-08-21")
+    claimed = evidence.shown("general_staff", "losses", "theatre")
+    assert claimed is not None
+    lines = [line for line in evidence.territory() if line.id in ("isw_published", "deepstate_archive")]
+    window = edition.window_of(evidence)
+    table = troops.losses_table(losses_for_ground(claimed, lines, window), window)
+    assert isinstance(table, Table)
+    assert "" in table.rows[-1]
+    assert "An empty cell: the map does not cover the quarter; DeepState, archive ends on 3 August 2025." in table.foot
+    assert "planar, about 3.3% too large" in table.foot
+
+
+def test_no_net_gain_is_told_of_days_before_the_report() -> None:
+    evidence = evidence_of("2023-01-05")
+    assert redraws.nets_table(evidence, evidence.territory()) is None
+    whole = redraws.nets_table(evidence_of(), evidence_of().territory())
+    assert whole is not None
+    assert whole.foot.endswith("Each number is rounded by itself.")

@@ -179,8 +179,12 @@ def test_words_are_defined_reposts_marked_and_corrections_invited(pages: dict[st
     for name in REPORTS:
         boxes = pages[name].xpath("//section[@class='box']/*[1]/text()")
         assert "Found an error?" in boxes
-        assert ("What the words mean" in boxes) == (name != "troop_deployments")
+        assert "What the words mean" in boxes
         assert "What this cannot tell you" in boxes
+    told = pages["troop_deployments"].text_content()
+    for series in ("general_staff", "isw_published", "deepstate_archive"):
+        assert f"{series} (" in told, "a series drawn is listed with its method and rights"
+    assert "Always seen with hindsight" in told
     rows = pages["claim_check"].xpath("//section[@id='numbers']//tr[contains(., 'wubi-2024-11-20')]")
     assert rows
     assert all("as a repost" in row.text_content() for row in rows)

@@ -19,6 +19,7 @@ METHOD = (
     f"scaled to a standard deviation; fewer than {ENOUGH_DAYS} days tell none. "
     "The *unexplained* part is the step less the most that the other map shows of it."
 )
+LONG_DAYS = 60  # in a shorter window a net gain is hardly more than its redraws
 OTHER_MULTIPLES = (4.0, 5.0, 6.0, 8.0, 10.0)
 CAUTION = (
     "A candidate is not proven to be a redraw: the other mapper may have missed the movement, or shown it weeks later. "
@@ -188,7 +189,8 @@ def _row(number: int, redraw: Redraw) -> list[Cell]:
 
 def nets_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table | None:
     """Set net gains with candidates beside those without, for the windows that the report compares."""
-    windows = [one for one in compared_windows(evidence.since, evidence.as_of) if one.days > 60]
+    compared = compared_windows(evidence.since, evidence.as_of)
+    windows = [one for one in compared if one.days > LONG_DAYS and one.first >= evidence.since]
     told = [both for window in dict.fromkeys(windows) if (both := covering(lines, window))]
     if not any(cleared.redraws for both in told for cleared in both):
         return None
@@ -211,5 +213,5 @@ def nets_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table | N
             ("Candidates", "right"),
         ],
         rows=rows,
-        foot=foot(series),
+        foot=f"{foot(series)} Each number is rounded by itself.",
     )

@@ -19,6 +19,11 @@ def revised_days(evidence: Evidence, lines: Sequence[MeasuredSeries], window: Wi
     return sorted((one for one in told if window.first <= one.day <= window.last), key=lambda one: one.day)
 
 
+def revised(evidence: Evidence, lines: Sequence[MeasuredSeries], window: Window) -> Prose | None:
+    """Tell which days of a report's series were revised, where it has no section on that; None without series."""
+    return story(evidence, lines, revised_days(evidence, lines, window), []) if lines else None
+
+
 def hindsight(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
     """Say from the rows when each line was first recorded, and which years are seen with hindsight alone."""
     began = [(line, states(evidence, line)) for line in lines]

@@ -10,7 +10,7 @@ from frontline.analysis.statements import Statement, party, stated_number
 from frontline.analysis.windows import Window, day_text, quarters
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown
 from frontline.prose.missing import missing
-from frontline.prose.words import listed, seen_at
+from frontline.prose.words import foot, listed, seen_at
 
 _HARMED = (("Russian", "russia"), ("North Korean", "north_korea"), ("Ukrainian", "ukraine"))
 _CLAIMANTS = (("the Ukrainian side", "ukraine"), ("the Russian side", "russia"), ("others", "other"))
@@ -63,8 +63,17 @@ def losses_table(rows: Sequence[Sequence[ForGround]], window: Window) -> Table |
         "“Not clear”: the gain is not well above what redraws of the map can make.",
         columns=columns,  # type: ignore[arg-type]
         rows=[_losses_row(row, lines) for row in rows],
-        foot="Losses are claims of one side; the gain is in Ukraine alone, the losses also in Kursk.",
+        foot="Losses are claims of one side; the gain is in Ukraine alone, the losses also in Kursk. "
+        + _blank(lines, window)
+        + foot(lines),
     )
+
+
+def _blank(lines: Sequence[MeasuredSeries], window: Window) -> str:
+    """Say why a map has empty cells: it ends before the quarters do."""
+    last = max((quarter.last for quarter in quarters(window.first, window.last)), default=window.last)
+    ended = [f"{line.label} ends on {day_text(line.last)}" for line in lines if line.last < last]
+    return f"An empty cell: the map does not cover the quarter; {listed(ended)}. " if ended else ""
 
 
 def _no_quarter(window: Window) -> Prose:
