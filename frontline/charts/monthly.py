@@ -86,9 +86,13 @@ def _named(events: Sequence[Event]) -> str:
 
 def _read_where(events: Sequence[Event]) -> str:
     unread = sum(event.source is None for event in events)
-    told = (
-        "each with its source" if not unread else f"the ledger has no source for {unread} of these {len(events)} days"
-    )
+    days = "this day" if len(events) == 1 else "any of these days"
+    if unread == 0:
+        told = "each with its source"
+    elif unread == len(events):
+        told = f"the ledger has no source for {days}"
+    else:
+        told = f"the ledger has no source for {unread} of these {len(events)} days"
     return f" Events: events.csv; {told}." if events else ""
 
 

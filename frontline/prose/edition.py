@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.windows import Window, day_text
-from frontline.measured import Correction
+from frontline.measured import Correction, as_dates
 from frontline.numbers import Number, Prose, box
 from frontline.prose.words import listed
 
@@ -15,13 +15,20 @@ def looks_at(evidence: Evidence, notes: Sequence[str], known_on: str) -> Prose:
     region = evidence.ledger.regions[evidence.region].name
     mappers = list(dict.fromkeys(line.mapper for line in evidence.territory()))
     maps = f"the {'map' if len(mappers) == 1 else 'maps'} of {listed(mappers)}" if mappers else "no map of it"
-    known = "as known at the last refresh" if known_on == "latest" else f"as known on {known_on}"
+    newest = day_text(newest_record(evidence))
+    known = f"as recorded up to {newest}" if known_on == "latest" else f"as known on {known_on}"
     told = [
         f"This edition looks at **{region}** from {day_text(evidence.since)} to **{day_text(evidence.as_of)}**, "
         f"on {maps}, {known}. Publications are quoted up to {day_text(evidence.as_of)}.",
         *notes,
     ]
     return Prose("\n\n".join(told))
+
+
+def newest_record(evidence: Evidence) -> dt.date:
+    """Return the day on which the newest of the measured rows was recorded."""
+    known = evidence.measured
+    return known.once("newest record", lambda: max(as_dates(known.rows["recorded"].drop_duplicates().to_numpy())))
 
 
 def window_of(evidence: Evidence) -> Window:

@@ -54,7 +54,10 @@ def _since(lines: Sequence[MeasuredSeries], so_far: Window) -> list[tuple[Measur
 
 
 def _ratio_card(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> list[Card]:
-    """Return the year so far as a multiple of the year before, where a map allows one, and name the others."""
+    """Return a day of the year so far as a multiple of one of the year before, by each map that allows it.
+
+    A part of a year against a whole one would tell of the calendar; a map that allows none is named.
+    """
     so_far, before = year_to(evidence.as_of), year(evidence.as_of.year - 1)
     pairs = [
         (line.gain(so_far.first, so_far.last), line.gain(before.first, before.last))
@@ -63,11 +66,11 @@ def _ratio_card(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> list[Car
     clear = [(now, then) for now, then in pairs if then.value > REDRAW_NOISE_KM2]
     if not clear:
         return []
-    now, then = clear[0]
     without = [one.series.mapper for one, other in pairs if (one, other) not in clear]
     note = f"; no ratio on the map of {listed(without)}" if without else ""
-    label = f"{so_far.first.year} to {day_text(so_far.last)} against all of {before.first.year}"
-    return [Card(label, ratio(now, then), f"{now.series.gain_label}{note}")]
+    part = "" if so_far == year(so_far.first.year) else " so far"
+    label = f"A day of {so_far.first.year}{part} against a day of {before.first.year}"
+    return [Card(label, pace_ratio(now, then), f"{now.series.gain_label}{note}") for now, then in clear]
 
 
 def _gain_card(gain: Gain, window: Window) -> Card:
@@ -111,7 +114,7 @@ def _against(now: Gain, then: Gain) -> Prose:
     windows = Window(now.first, now.last).text, Window(then.first, then.last).text
     text = f"{label} gives a net gain of {{now}} for {windows[0]} and {{then}} for all of {windows[1]}"
     if then.value > REDRAW_NOISE_KM2:
-        words = f"{text}: {{ratio}} as much, and a day {{pace}} as much."
+        words = f"{text}: {{pace}} as much a day, {{ratio}} as much in all."
         return tell(words, now=now.number(), then=then.number(), ratio=ratio(now, then), pace=pace_ratio(now, then))
     why = "too little for a ratio to mean anything" if then.value >= 0 else "a fall, of which there is no multiple"
     return tell(f"{text}: {why}.", now=now.number(), then=then.number())

@@ -10,7 +10,7 @@ from frontline.analysis.statements import Statement, origins, stated_number
 from frontline.analysis.windows import day_text, short_day
 from frontline.numbers import Cell, Prose, Table, Worded, shown, tell
 from frontline.prose.missing import no_kursk
-from frontline.prose.words import seen_at
+from frontline.prose.words import FEET, many, seen_at
 
 
 def kursk_story(evidence: Evidence) -> Prose:
@@ -64,7 +64,7 @@ def stated_table(told: Sequence[Statement], evidence: Evidence) -> Table | None:
     lines = {line.quantity: line for line in evidence.kursk()}
     return Table(
         id="kursk-stated",
-        title=f"{len(told)} statements of {origins(told)} origins on areas in Kursk",
+        title=f"{many(len(told), 'statement')} of {many(origins(told), 'origin')} on areas in Kursk",
         subtitle="Area in km² as stated, beside DeepState’s held and held plus grey on the same day.",
         columns=[
             ("Day", "left"),
@@ -76,8 +76,15 @@ def stated_table(told: Sequence[Statement], evidence: Evidence) -> Table | None:
             ("Held plus grey", "right"),
         ],
         rows=[_stated_row(one, evidence, lines) for one in told],
-        foot="Source: the ledger; DeepStateMap.Live by deepstatemaps-history (geodesic).",
+        foot=f"Source: the ledger; {FEET['deepstate_archive']}.{_worded(told)}",
     )
+
+
+def _worded(told: Sequence[Statement]) -> str:
+    """Say that credits of different words are of one origin, where there are more of them than origins."""
+    credited = {one.figure.attributed_to for one in told if one.figure.attributed_to}
+    more = len(credited) > origins(told)
+    return " Credits stand as they were worded; several of them can be one origin." if more else ""
 
 
 def _stated_row(one: Statement, evidence: Evidence, lines: dict[str, MeasuredSeries]) -> list[Cell]:
