@@ -10,6 +10,7 @@ from frontline.analysis.days import highest_day, lowest_day
 from frontline.analysis.windows import day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
+from frontline.charts.labels import line_names
 from frontline.charts.look import BAND, INK, MUTED, PLUM, SIZE, TEAL, figure, grid
 from frontline.charts.marks import Marks
 from frontline.charts.months import at_month_ends
@@ -42,6 +43,9 @@ def apart_chart(compared: Sequence[Stretch]) -> Chart | None:
     grid(axes)
     date_axis(axes, told[0][1].index[0].date(), told[-1][1].index[-1].date())
     axes.margins(y=0.22)
+    if len(told) > 1:
+        ends = [(values.index[-1], float(values.iloc[-1]), stretch.pair.other.label) for stretch, values in told]
+        line_names(axes, [(*end, COLOURS[place % len(COLOURS)]) for place, end in enumerate(ends)])
     lines = [line for stretch, _ in told for line in (stretch.pair.one, stretch.pair.other)]
     months = at_month_ends(pd.concat([values.rename(_less(stretch)) for stretch, values in told], axis=1))
     return Chart(

@@ -15,7 +15,7 @@ from frontline.analysis.statements import Statement, origins, party
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
-from frontline.charts.labels import end_labels, key_above
+from frontline.charts.labels import key_above, line_names
 from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PLUM, figure, grid
 from frontline.charts.marks import Marks
 from frontline.charts.stated import SIDES
@@ -44,7 +44,7 @@ def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], win
     grid(axes)
     date_axis(axes, max(first, window.first), window.last)
     axes.set_ylim(bottom=0)
-    end_labels(axes, ends)
+    line_names(axes, ends)
     _key(axes, stated)
     measured = _rows(told, len(STATED) if stated else 0)
     return Chart(

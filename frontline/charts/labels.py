@@ -7,6 +7,13 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from frontline.charts.look import MUTED, SIZE, ink_of
+from frontline.charts.room import Room
+
+End = tuple[Any, float, str, str]
+"""Where a line ends (x, y), its name and its colour."""
+
+EDGE = 0.02  # of a panel's width: a line that ends so near its edge is named beyond it
+LEADER: dict[str, Any] = {"arrowstyle": "-", "color": MUTED, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 3}
 
 
 def spread(heights: Sequence[float], gap: float) -> list[float]:
@@ -29,7 +36,7 @@ def spread(heights: Sequence[float], gap: float) -> list[float]:
 
 def end_labels(
     axes: Axes,
-    ends: Sequence[tuple[Any, float, str, str]],
+    ends: Sequence[End],
     *,
     lines: float = 1.15,
     size: float = SIZE,
@@ -54,6 +61,32 @@ def end_labels(
             fontweight=weight,
             annotation_clip=False,
         )
+
+
+def line_names(axes: Axes, ends: Sequence[End]) -> None:
+    """Name lines where they end, all of them drawn before: beyond the panel's edge, or where no line runs."""
+    early = [end for end in ends if not _at_edge(axes, end[0])]
+    end_labels(axes, [end for end in ends if end not in early])
+    free = Room(axes)
+    for x, y, text, colour in early:
+        axes.plot([x], [y], marker="o", markersize=3.5, color=colour, clip_on=False, zorder=5)
+        away = free.beside(x, y, text, SIZE)
+        axes.annotate(
+            text,
+            (x, y),
+            xytext=away,
+            textcoords="offset points",
+            va="center",
+            color=ink_of(colour),
+            fontsize=SIZE,
+            fontweight="semibold",
+            arrowprops=LEADER if abs(away[1]) > SIZE else None,
+        )
+
+
+def _at_edge(axes: Axes, x: Any) -> bool:
+    low, high = axes.get_xlim()
+    return bool(float(axes.convert_xunits(x)) > high - EDGE * (high - low))  # type: ignore[no-untyped-call]
 
 
 def key_above(axes: Axes) -> None:

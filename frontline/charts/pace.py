@@ -10,7 +10,7 @@ from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
-from frontline.charts.labels import end_labels
+from frontline.charts.labels import line_names
 from frontline.charts.look import BY_MAPPER, MUTED, figure, grid
 from frontline.charts.marks import Marks
 from frontline.charts.months import at_month_ends
@@ -36,7 +36,7 @@ def pace_chart(lines: Sequence[MeasuredSeries], window: Window) -> Chart | None:
     grid(axes)
     first = min(day_at(values, 0) for _, values in told)
     date_axis(axes, max(first, window.first), window.last)
-    end_labels(axes, ends)
+    line_names(axes, ends)
     table = at_month_ends(pd.DataFrame({line.gain_label: values for line, values in told}))
     return Chart(
         id="pace",

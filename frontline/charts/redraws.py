@@ -11,7 +11,7 @@ from frontline.analysis.steps import SMALLEST_KM2
 from frontline.analysis.windows import Window
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
-from frontline.charts.labels import end_labels
+from frontline.charts.labels import line_names
 from frontline.charts.look import BY_MAPPER, INK, MUTED, SIZE, figure, grid, ink_of, panel_title
 from frontline.charts.marks import Marks
 from frontline.charts.months import at_month_ends
@@ -138,7 +138,7 @@ def year_without(both: Both) -> Chart:
     axes.axhline(0, color=INK, linewidth=0.8)
     grid(axes)
     date_axis(axes, both[0].gain.first - ONE_DAY, both[0].gain.last)
-    end_labels(axes, ends)
+    line_names(axes, ends)
     window = Window(both[0].gain.first, both[0].gain.last)
     lines = [cleared.gain.series for cleared in both]
     months = at_month_ends(pd.concat(frames, axis=1))

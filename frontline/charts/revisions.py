@@ -11,7 +11,7 @@ from frontline.analysis.series import ONE_DAY, MeasuredSeries
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
-from frontline.charts.labels import end_labels
+from frontline.charts.labels import line_names
 from frontline.charts.look import BY_MAPPER, MUTED, figure, grid, ink_of, panel_title
 from frontline.charts.marks import Marks
 from frontline.charts.months import at_month_ends
@@ -98,7 +98,7 @@ def _hindsight(axes: Axes, waited: Waited, unit: str) -> None:
     axes.set_ylim(0, 1.15 * max(float(late.max()) for _, late in waited))
     grid(axes)
     panel_title(axes, f"{unit.capitalize()} to the first record")
-    end_labels(axes, ends)
+    line_names(axes, ends)
 
 
 def _finding(waited: Waited, found: Sequence[Revision], unit: str) -> str:

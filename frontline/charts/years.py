@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from frontline.analysis.gains import YearLine
 from frontline.charts.chart import Chart
-from frontline.charts.labels import end_labels
+from frontline.charts.labels import line_names
 from frontline.charts.look import BY_MAPPER, MUTED, PLUM, SAND, TEAL, figure, grid, panel_title
 from frontline.charts.marks import Marks
 from frontline.prose.words import area, definition, foot
@@ -57,7 +57,7 @@ def _panel(axes: Axes, lines: Sequence[YearLine]) -> None:
     axes.set_xticks(_STARTS[::2] + 1, _NAMES[::2])
     axes.set_xlim(0, 366)
     panel_title(axes, " / ".join(dict.fromkeys(line.series.gain_label for line in lines)))
-    end_labels(axes, ends)
+    line_names(axes, ends)
 
 
 def _finding(told: Sequence[YearLine]) -> str:
