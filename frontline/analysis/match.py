@@ -63,7 +63,7 @@ class Match:
         gain = gain_told(levels, self.base, end)
         if self.measure == MEASURES[PACE]:
             return pace_told(gain, self.divisor)
-        return gain.with_(DIVIDED, self._year_before(figure)) if self.measure == MEASURES[RATIO] else gain
+        return gain.joined(DIVIDED, self._year_before(figure)) if self.measure == MEASURES[RATIO] else gain
 
     def _of_day(self) -> Traced:
         if self.measure == MEASURES[SHARE_OF_PEAK]:

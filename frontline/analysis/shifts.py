@@ -108,7 +108,7 @@ def _told_by_two(kind: str, levels: Levels, windows: Windows) -> Traced:
         later, earlier = (
             pace_told(gain, int(last - first) + 1) for gain, (first, last) in zip((later, earlier), ends, strict=True)
         )
-    return later.with_(DIVIDED if kind == "ratio" else MINUS, earlier)
+    return later.joined(DIVIDED if kind == "ratio" else MINUS, earlier)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Traced:
         """The formula as a part of a longer one."""
         return self.formula if self.simple else f"({self.formula})"
 
-    def with_(self, sign: str, other: "Traced") -> "Traced":
+    def joined(self, sign: str, other: "Traced") -> "Traced":
         """Return both joined by a sign of arithmetic."""
         return Traced(f"{self.inner} {sign} {other.inner}", {**self.rows, **other.rows})
 
@@ -56,7 +56,7 @@ def largest_day(levels: Levels, day: int) -> int:
 
 def share_told(levels: Levels, day: int) -> Traced:
     """Return which share of the largest level so far is gone."""
-    left = level_told(levels, day).with_(DIVIDED, largest_told(levels, day))
+    left = level_told(levels, day).joined(DIVIDED, largest_told(levels, day))
     return Traced(f"1 {MINUS} {left.formula}", left.rows)
 
 
@@ -81,7 +81,7 @@ def _difference(one: Traced, less: Traced) -> Traced:
     # Before its first day a series may stand for nothing taken yet: there is no row to name.
     if not less.formula:
         return one
-    return one.with_(MINUS, less) if one.formula else Traced(f"{MINUS}{less.inner}", less.rows)
+    return one.joined(MINUS, less) if one.formula else Traced(f"{MINUS}{less.inner}", less.rows)
 
 
 def _sum(levels: Levels, day: int) -> Traced:
