@@ -2,6 +2,8 @@ import datetime as dt
 
 import pandas as pd
 from evidence_of import evidence_of
+from matplotlib.path import Path
+from matplotlib.text import Text
 from series_of import day, steady
 
 from frontline.analysis.redraws import candidates, covering, opposed
@@ -118,3 +120,19 @@ def test_a_window_of_any_length_finds_its_ticks() -> None:
         axes.plot(pd.DatetimeIndex([start, start + dt.timedelta(days)]), [0, 1])
         date_axis(axes, start, start + dt.timedelta(days))
         assert 2 <= len(axes.get_xticks()) <= 12, days
+
+
+def test_no_number_of_a_step_touches_another_or_a_bar() -> None:
+    lines = evidence_of("2026-08-21").territory()
+    chart = steps_chart(lines, candidates(lines, LATER), LATER)
+    assert chart is not None
+    chart.figure.draw_without_rendering()
+    counted = 0
+    for axes in chart.figure.axes:
+        boxes = [Text.get_window_extent(text).padded(-1.5) for text in axes.texts]
+        bars = [Path(line.get_transform().transform(line.get_xydata())) for line in axes.get_lines()]
+        for place, box in enumerate(boxes):
+            assert not any(box.overlaps(other) for other in boxes[:place])
+            assert not any(bar.intersects_bbox(box, filled=False) for bar in bars)
+            counted += 1
+    assert counted == 16

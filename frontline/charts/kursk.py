@@ -14,15 +14,16 @@ from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement, origins, party
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
-from frontline.charts.chart import Chart
+from frontline.charts.chart import Cell, Chart
 from frontline.charts.labels import key_above, line_names
-from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PLUM, figure, grid
+from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PAPER, PLUM, figure, grid
 from frontline.charts.marks import Marks
-from frontline.charts.stated import SIDES
+from frontline.charts.stated import SIDES, figure_cell
 from frontline.numbers import shown
-from frontline.prose.words import area, foot
+from frontline.prose.words import area, foot, seen_at
 
-STATED = ("Stated, km²", "Credited to")
+STATED = ("Stated, km²", "Of what", "Credited to", "Figure")
+OF_WHAT = {"area_held": "held", "area_peak": "largest held", "area_regained": "regained"}
 COLOURS = {"held": ORANGE, "held_and_grey": PLUM, "regained": BLUE}
 
 
@@ -51,7 +52,8 @@ def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], win
         id="kursk-area",
         title=_finding(told),
         subtitle="Area in Kursk oblast, km². Held: marked as held by Ukraine; grey: status unknown; regained: marked "
-        "as taken back by Russian forces. A line through a stated figure: what its words allow.",
+        "as taken back by Russian forces. A line through a stated figure: what its words allow"
+        + ("; filled: stated as regained, open: as held." if any(_face(one) != PAPER for one in stated) else "."),
         foot=foot(line for line, _ in told) + " Stated figures: the ledger, by page and origin.",
         alt=_alt(told, stated),
         figure=fig,
@@ -71,20 +73,26 @@ def _point(axes: Axes, statement: Statement) -> None:
         [statement.value],
         SIDES[party(statement)][1],
         markersize=4.6,
-        markerfacecolor="#ffffff",
+        markerfacecolor=_face(statement),
         markeredgecolor=INK,
         markeredgewidth=1.0,
         zorder=5,
     )
 
 
+def _face(statement: Statement) -> str:
+    """Return what fills the mark of a stated area: the colour of what was regained, paper for what was held."""
+    return COLOURS["regained"] if statement.figure.quantity == "area_regained" else PAPER
+
+
 def _key(axes: Axes, stated: Sequence[Statement]) -> None:
     names = {"ukraine": "stated by the Ukrainian side", "russia": "by the Russian side", "other": "by others"}
     present = [side for side in names if any(party(statement) == side for statement in stated)]
     for side in present:
-        axes.plot(
-            [], [], SIDES[side][1], markersize=4.6, markerfacecolor="#ffffff", markeredgecolor=INK, label=names[side]
-        )
+        axes.plot([], [], SIDES[side][1], markersize=4.6, markerfacecolor=PAPER, markeredgecolor=INK, label=names[side])
+    if any(_face(statement) != PAPER for statement in stated):
+        face = COLOURS["regained"]
+        axes.plot([], [], "o", markersize=4.6, markerfacecolor=face, markeredgecolor=INK, label="filled: regained")
     if present:
         key_above(axes)
 
@@ -124,9 +132,17 @@ def _rows(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]], more: int) 
     ]
 
 
-def _stated_rows(stated: Sequence[Statement], lines: int) -> list[list[str | float | None]]:
+def _stated_rows(stated: Sequence[Statement], lines: int) -> list[list[Cell]]:
     return [
-        [f"{one.day}", *[None] * lines, one.value, one.figure.attributed_to or one.figure.stated_by] for one in stated
+        [
+            f"{one.day}",
+            *[None] * lines,
+            one.value,
+            OF_WHAT[one.figure.quantity],
+            one.figure.attributed_to or seen_at(one),
+            figure_cell(one),
+        ]
+        for one in stated
     ]
 
 

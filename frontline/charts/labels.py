@@ -94,7 +94,7 @@ def key_above(axes: Axes) -> None:
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1),
-        ncols=3,
+        ncols=4,
         frameon=False,
         fontsize=SIZE - 0.5,
         labelcolor=MUTED,

@@ -22,7 +22,13 @@ def by_oblast_chart(gains: Sequence[Gain], names: dict[str, str], window: Window
     axes.barh(places, [gain.value for gain in told], height=0.66, color=colour, linewidth=0)
     for place, gain in zip(places, told, strict=True):
         axes.annotate(
-            f" {shown(gain.value, signed=True)} ", (max(gain.value, 0), place), va="center", color=INK, fontsize=SIZE
+            shown(gain.value, signed=True),
+            (max(gain.value, 0), place),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            color=INK,
+            fontsize=SIZE,
         )
     axes.set_yticks(list(places), [names[gain.series.region] for gain in told])
     axes.tick_params(axis="y", labelcolor=INK)

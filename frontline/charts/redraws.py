@@ -1,6 +1,6 @@
 """Steps of both maps day by day with the redraw candidates marked, and a year with and without them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,13 +12,14 @@ from frontline.analysis.windows import Window
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
 from frontline.charts.labels import line_names
-from frontline.charts.look import BY_MAPPER, INK, MUTED, SIZE, figure, grid, ink_of, panel_title
+from frontline.charts.look import BY_MAPPER, INK, MUTED, SIZE, WIDTH, figure, grid, ink_of, panel_title
 from frontline.charts.marks import Marks
 from frontline.charts.months import at_month_ends
 from frontline.numbers import shown
 from frontline.prose.words import area, definition, foot, listed
 
 FEW_DAYS = 10  # fewer days make no picture
+WIDE, LINE = 0.16, 0.14  # inches that a number of two figures takes; a line of them as a share of what is drawn
 MARGIN = 6 * ONE_DAY  # room for the number of a step on the first or last day
 
 
@@ -32,8 +33,9 @@ def steps_chart(lines: Sequence[MeasuredSeries], found: Sequence[Redraw], window
     if len(daily) < 2 or min(map(len, daily.values())) < FEW_DAYS:
         return None
     fig, panels = figure(3.6, rows=len(daily), sharey=True)
+    line = LINE * (max(steps.max() for steps in daily.values()) - min(steps.min() for steps in daily.values()))
     for axes, (mapper, steps) in zip(panels, daily.items(), strict=True):
-        _panel(axes, mapper, steps, found)
+        _panel(axes, mapper, steps, found, line)
         date_axis(axes, window.first - MARGIN, window.last + MARGIN)
     frame = pd.DataFrame(daily)
     large = frame[(frame.abs() >= SMALLEST_KM2).any(axis=1)]
@@ -71,33 +73,54 @@ def daily_steps(lines: Sequence[MeasuredSeries], window: Window) -> "pd.Series[f
     return told
 
 
-def _panel(axes: Axes, mapper: str, steps: "pd.Series[float]", found: Sequence[Redraw]) -> None:
+def _panel(axes: Axes, mapper: str, steps: "pd.Series[float]", found: Sequence[Redraw], line: float) -> None:
     colour = BY_MAPPER[mapper]
     _bars(axes, steps, MUTED, 0.8)
+    marked: list[tuple[int, Redraw, pd.Series[float]]] = []
     for number, redraw in enumerate(found, start=1):
-        if redraw.mapper != mapper:
-            continue
         own = steps[str(redraw.step.first) : str(redraw.step.last)]
-        if own.empty:
-            continue
-        _bars(axes, own, colour, 2.0)
-        top = own.max() if redraw.step.value > 0 else own.min()
-        up = 1 if redraw.step.value > 0 else -1
-        axes.annotate(
-            str(number),
-            (own.index[len(own) // 2], top),
-            xytext=(0, 2 * up),
-            textcoords="offset points",
-            ha="center",
-            va="bottom" if up > 0 else "top",
-            fontsize=SIZE - 1,
-            fontweight="semibold",
-            color=ink_of(colour),
-        )
+        if redraw.mapper == mapper and not own.empty:
+            _bars(axes, own, colour, 2.0)
+            marked.append((number, redraw, own))
+    for up in (1, -1):
+        towards = [one for one in marked if one[1].step.value * up > 0]
+        for number, day, height in _stacked(towards, steps * up, line):
+            axes.annotate(
+                str(number),
+                (day, height * up),
+                xytext=(0, 2 * up),
+                textcoords="offset points",
+                ha="center",
+                va="bottom" if up > 0 else "top",
+                fontsize=SIZE - 1,
+                fontweight="semibold",
+                color=ink_of(colour),
+            )
     axes.axhline(0, color=MUTED, linewidth=0.8)
     axes.margins(y=0.18)
     grid(axes)
     panel_title(axes, mapper, colour)
+
+
+def _stacked(
+    marked: Sequence[tuple[int, Redraw, "pd.Series[float]"]], heights: "pd.Series[float]", line: float
+) -> Iterator[tuple[int, pd.Timestamp, float]]:
+    """Yield each number with its day and its height, above all bars that it is as wide as.
+
+    Numbers so near that they would touch stand a `line` apart.
+    """
+    days = heights.index[-1] - heights.index[0] + 2 * MARGIN
+    near = days * (WIDE / WIDTH)
+    stack: list[tuple[pd.Timestamp, float]] = []
+    for number, _, own in marked:
+        day = own.index[len(own) // 2]
+        around = heights[day - near / 2 : day + near / 2]
+        height = max(float(around.max()), 0.0)
+        for taken in sorted(its for other, its in stack if day - other < near):
+            if abs(height - taken) < line:
+                height = taken + line
+        stack.append((day, height))
+        yield number, day, height
 
 
 def _bars(axes: Axes, steps: "pd.Series[float]", colour: str, width: float) -> None:

@@ -41,15 +41,22 @@ class Room:
         down = [0.5 * step * height for step in range(-2 * FARTHEST, 2 * FARTHEST + 1)]
         ways = sorted(product(across, down), key=lambda way: (abs(way[1]) + across[way[0]], -way[1]))
         boxes = {way: _box(here, way, width, height) for way in ways}
-        found = next((way for way in ways if self._is_free(boxes[way])), ways[0])
+        leaders = {way: Path(np.array([here, _middle(boxes[way])])) for way in ways}
+        found = next((way for way in ways if self._is_free(boxes[way], leaders[way])), ways[0])
         self.names.append(boxes[found])
+        self.paths.append(leaders[found])
         return found
 
-    def _is_free(self, box: Bbox) -> bool:
+    def _is_free(self, box: Bbox, leader: Path) -> bool:
         inside = self.panel.x0 <= box.x0 and box.x1 <= self.panel.x1
         inside = inside and self.panel.y0 <= box.y0 and box.y1 <= self.panel.y1
         clear = not any(path.intersects_bbox(box, filled=False) for path in self.paths)
-        return inside and clear and not any(box.overlaps(name) for name in self.names)
+        apart = not any(box.overlaps(name) or leader.intersects_bbox(name) for name in self.names)
+        return inside and clear and apart
+
+
+def _middle(box: Bbox) -> tuple[float, float]:
+    return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
 
 
 def _box(here: Any, away: tuple[float, float], width: float, height: float) -> Bbox:
