@@ -62,6 +62,12 @@ def test_the_windows_compared_reach_the_end_of_the_report(latest: list[Stretch])
     assert table.foot.endswith("Each number is rounded by itself.")
 
 
+def test_a_single_part_of_a_month_is_said_to_be_one() -> None:
+    evidence = evidence_of("2023-01-05")
+    compared = agreement.stretches(evidence.territory(), Window(evidence.since, evidence.as_of))
+    assert "in 1 of 1 month, counted to 5 January 2023." in plain(told.story(compared, evidence))
+
+
 def test_an_end_that_nothing_goes_on_from_is_said() -> None:
     lines = [line for line in LATEST.territory() if line.id != "deepstate"]
     compared = agreement.stretches(lines, Window(LATEST.since, LATEST.as_of))

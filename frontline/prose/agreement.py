@@ -37,7 +37,9 @@ def story(compared: Sequence[Stretch], evidence: Evidence) -> Prose:
 def _part(months: Sequence[Gains]) -> str:
     """Say to which day a last month is counted that is not whole."""
     last = months[-1][0].last if months else None
-    return f", the last of them counted to {day_text(last)}" if last and month(last).last != last else ""
+    if last is None or month(last).last == last:
+        return ""
+    return f", {'the last of them ' if len(months) > 1 else ''}counted to {day_text(last)}"
 
 
 def _apart(months: Sequence[Gains]) -> list[Prose]:
