@@ -119,7 +119,7 @@ def _ahead(stretch: Stretch, value: float) -> str:
 
 def _said(stretch: Stretch, values: "pd.Series[float]") -> str:
     return (
-        f"{_less(stretch)}: a line from 0 on {day_text(values.index[0].date())} to {area(values.iloc[-1])} on "
+        f"{_less(stretch)}: a line from zero on {day_text(values.index[0].date())} to {area(values.iloc[-1])} on "
         f"{day_text(values.index[-1].date())}, between {area(values.min())} ({day_text(lowest_day(values))}) and "
         f"{area(values.max())} ({day_text(highest_day(values))})."
     )

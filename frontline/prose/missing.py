@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.gains import PACE_DAYS
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text
 from frontline.numbers import Prose
@@ -11,7 +10,7 @@ from frontline.numbers import Prose
 YEAR_SO_FAR = "the year so far"
 WHOLE_MONTHS = "a month of these days from its eve to its end"
 JANUARIES = "the eve of a January and days after it"
-TRAILING_DAYS = f"two days, each with the {PACE_DAYS} days before it"
+TRAILING_DAYS = "two days and, before each, the days that its pace is averaged over"
 KURSK = (("deepstate_archive", "held"), ("deepstate_archive", "held_and_grey"), ("isw_kursk", "regained"))
 
 
