@@ -93,3 +93,13 @@ def test_no_net_gain_is_told_of_days_before_the_report() -> None:
     whole = redraws.nets_table(evidence_of(), evidence_of().territory())
     assert whole is not None
     assert whole.foot.endswith("Each number is rounded by itself.")
+    assert whole.columns[-1][0] == "Candidates"
+
+
+def test_net_gains_by_several_series_of_a_mapper_say_by_which() -> None:
+    evidence = evidence_of("2026-08-21")
+    table = redraws.nets_table(evidence, evidence.territory())
+    assert table is not None
+    assert table.columns[-1][0] == "By"
+    assert {row[0]: row[-1] for row in table.rows}["2024"] == "ISW, as published; DeepState, archive"
+    assert {row[0]: row[-1] for row in table.rows}["2025"] == "ISW, as published; DeepState, daily"

@@ -194,12 +194,9 @@ def nets_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table | N
     told = [both for window in dict.fromkeys(windows) if (both := covering(lines, window))]
     if not any(cleared.redraws for both in told for cleared in both):
         return None
-    rows: list[list[Cell]] = []
-    for one, other in told:
-        cells: list[Cell] = [Window(one.gain.first, one.gain.last).short]
-        for cleared in (one, other):
-            cells += [cleared.gain.number(signed=True), cleared.number(signed=True)]
-        rows.append([*cells, f"{len(one.redraws)} and {len(other.redraws)}"])
+    by = [f"{one.gain.series.label}; {other.gain.series.label}" for one, other in told]
+    several = len(set(by)) > 1
+    rows = [_nets(both, *([whose] if several else [])) for both, whose in zip(told, by, strict=True)]
     mappers = [cleared.gain.series.mapper for cleared in told[0]]
     series = [cleared.gain.series for both in told for cleared in both]
     return Table(
@@ -211,7 +208,16 @@ def nets_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table | N
             ("Window", "left"),
             *((f"{mapper}{part}", "right") for mapper in mappers for part in ("", " without")),
             ("Candidates", "right"),
+            *((("By", "left"),) if several else ()),
         ],
         rows=rows,
         foot=f"{foot(series)} Each number is rounded by itself.",
     )
+
+
+def _nets(both: Both, *more: str) -> list[Cell]:
+    one, other = both
+    cells: list[Cell] = [Window(one.gain.first, one.gain.last).short]
+    for cleared in both:
+        cells += [cleared.gain.number(signed=True), cleared.number(signed=True)]
+    return [*cells, f"{len(one.redraws)} and {len(other.redraws)}", *more]
