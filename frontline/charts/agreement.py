@@ -18,9 +18,9 @@ from frontline.numbers import shown
 from frontline.prose.words import area, definition, foot
 
 STEPS, LATER_STEPS = 4, 2  # the largest steps are named, fewer on a line that goes on where the first ends
-CLOSE = pd.Timedelta(
-    days=120
-)  # the name of a step that another the same way follows so closely, or the end, stands before it
+CLOSE = pd.Timedelta(days=120)
+"""A step's name stands before it where another the same way, or the line's end, follows so closely."""
+FAR = 0.05  # of the height of what is drawn
 STEP_DAYS = 3  # a redraw may be spread over the days between two snapshots
 COLOURS = (PLUM, TEAL)
 
@@ -35,10 +35,11 @@ def apart_chart(compared: Sequence[Stretch]) -> Chart | None:
         return None
     fig, (axes,) = figure(2.9)
     steps: list[tuple[pd.Timestamp, float]] = []
+    span = max(values.max() for _, values in told) - min(values.min() for _, values in told)
     for place, (_, values) in enumerate(told):
         axes.fill_between(values.index, values, color=BAND, linewidth=0, step="post")
         axes.plot(values.index, values, color=COLOURS[place % len(COLOURS)], drawstyle="steps-post")
-        steps += _named_steps(axes, values, LATER_STEPS if place else STEPS)
+        steps += _named_steps(axes, values, LATER_STEPS if place else STEPS, span)
     axes.axhline(0, color=MUTED, linewidth=0.8)
     grid(axes)
     date_axis(axes, told[0][1].index[0].date(), told[-1][1].index[-1].date())
@@ -68,12 +69,12 @@ def apart_chart(compared: Sequence[Stretch]) -> Chart | None:
     )
 
 
-def _named_steps(axes: Axes, values: "pd.Series[float]", most: int) -> list[tuple[pd.Timestamp, float]]:
+def _named_steps(axes: Axes, values: "pd.Series[float]", most: int, span: float) -> list[tuple[pd.Timestamp, float]]:
     """Name the largest steps beside a line, and return them."""
     steps = largest_steps(values, most)
     for place, (day, step) in enumerate(steps):
         crowded = any(later - day < CLOSE and step * other > 0 for later, other in steps[place + 1 :])
-        leftwards = crowded or values.index[-1] - day < CLOSE
+        leftwards = crowded or values.index[-1] - day < CLOSE or _goes_on(values, day, step, span)
         axes.annotate(
             f"{shown(step, signed=True)} km²\n{day.day} {day:%b %Y}",
             (day, values[day]),
@@ -85,6 +86,12 @@ def _named_steps(axes: Axes, values: "pd.Series[float]", most: int) -> list[tupl
             arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.6},
         )
     return steps
+
+
+def _goes_on(values: "pd.Series[float]", day: pd.Timestamp, step: float, span: float) -> bool:
+    """Tell whether a line soon goes on the way of a step so far that it would run through a name after it."""
+    after = (values[day : day + CLOSE] - values[day]) * (1 if step > 0 else -1)
+    return bool(after.max() > FAR * span)
 
 
 def largest_steps(values: "pd.Series[float]", most: int = STEPS) -> list[tuple[pd.Timestamp, float]]:

@@ -23,6 +23,7 @@ class Room:
     def __init__(self, axes: Axes) -> None:
         """Look where the lines run, in points, as the panel stands before it is laid out."""
         self.axes = axes
+        axes.get_ylim()  # brings the scale up to date, which is set late
         self.points = POINTS / axes.get_figure(root=True).dpi  # type: ignore[union-attr]
         self.panel = Bbox(axes.get_window_extent().get_points() * self.points)
         self.paths = [path for line in axes.get_lines() if (path := self._path(line)) is not None]

@@ -202,7 +202,7 @@ def nets_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table | N
     return Table(
         id="gains-without-redraws",
         title="Net gains with and without redraw candidates",
-        subtitle=f"Without: less the unexplained part of that mapper’s own candidates; the last column counts those of "
+        subtitle=f"Without: less the unexplained part of that mapper’s own candidates, which are counted for "
         f"{listed(mappers)}. {definition(series)}.",
         columns=[
             ("Window", "left"),
