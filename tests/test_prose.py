@@ -14,7 +14,7 @@ from frontline.analysis.windows import Window
 from frontline.numbers import Cards, Prose, Table, Worded
 from frontline.prose import agreement as agreed
 from frontline.prose import claims, edition, gains, kursk, redraws, revisions, troops
-from frontline.prose.words import listed, no_data
+from frontline.prose.words import listed
 
 NOT_NEUTRAL = re.compile(r"\b(liberat\w+|regime|lost|orcs?|invaders?|enemy|militants?|terrorists?)\b", re.IGNORECASE)
 
@@ -138,8 +138,6 @@ def test_what_kursks_layer_began_with_is_no_gain_since() -> None:
 
 def test_small_words() -> None:
     assert (listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])) == ("a", "a and b", "a, b and c")
-    said = no_data("Pace", dt.date(2024, 1, 1), dt.date(2024, 2, 3)).markdown
-    assert said == "*Pace: no data from 1 January 2024 to 3 February 2024 in the series chosen.*"
 
 
 def test_what_is_not_told_of_a_region_is_not_called_missing() -> None:

@@ -1,6 +1,5 @@
 """What tables may hold at worst, and editions with little to show: the page holds, says so, and stays valid."""
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from frontline.editions import FORMATS, make_plan
 from frontline.editions.rendering import render
 from frontline.numbers import Number, Prose, Table, tell
 from frontline.pages import FrontlineHTMLExporter, FrontlinePDFExporter
-from frontline.prose.words import no_data
+from frontline.prose.missing import missing
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitän" * 8
 CYRILLIC = "Генеральний штаб Збройних сил України; Ёлка, Ґанок, Їжак"
@@ -69,7 +68,7 @@ def worst_chart() -> Chart:
 @pytest.fixture(scope="module")
 def worst() -> NotebookNode:
     said = tell(f"{CYRILLIC} {HEBREW} gained {{n}}.", n=Number("n", 5, "km2", "computed", ({"table": "t.csv"},)))
-    nothing = no_data(LONG, dt.date(2022, 2, 24), dt.date(2022, 2, 25))
+    nothing = missing(LONG, "no data from 24 February 2022 to 25 February 2022")
     return shown(worst_table(500), None, worst_chart(), said, nothing)
 
 

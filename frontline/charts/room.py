@@ -15,6 +15,7 @@ LETTER, LINE = 0.54, 1.2  # of the type's size: the width of a letter and the he
 AIR = 3.0  # points between words and lines: the panel is laid out anew when it is drawn
 BESIDE = 6.0  # points between the end of a line and its name
 FARTHEST = 9  # line heights up or down
+OVER = 24.0  # points beyond the panel's right edge: there names of whole lines stand, and room is made for them
 
 
 class Room:
@@ -49,7 +50,7 @@ class Room:
         return found
 
     def _is_free(self, box: Bbox, leader: Path) -> bool:
-        inside = self.panel.x0 <= box.x0 and box.x1 <= self.panel.x1
+        inside = self.panel.x0 <= box.x0 and box.x1 <= self.panel.x1 + OVER
         inside = inside and self.panel.y0 <= box.y0 and box.y1 <= self.panel.y1
         clear = not any(path.intersects_bbox(box, filled=False) for path in self.paths)
         apart = not any(box.overlaps(name) or leader.intersects_bbox(name) for name in self.names)

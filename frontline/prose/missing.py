@@ -22,7 +22,7 @@ def missing(what: str, reason: str) -> Prose:
 def uncovered(what: str, needed: str, lines: Sequence[MeasuredSeries], evidence: Evidence) -> Prose:
     """Say that no series covers what a section needs, and which days each one does cover."""
     if not lines:
-        return missing(what, f"no series chosen measures {_region(evidence)} {_days(evidence)}")
+        return missing(what, f"no data {_days(evidence)}, as no series chosen measures {_region(evidence)}")
     reach = "; ".join(f"{line.label} covers {Window(line.first, line.last).text}" for line in lines)
     return missing(what, f"no series chosen covers {needed} ({reach})")
 
@@ -53,7 +53,7 @@ def no_kursk(evidence: Evidence) -> Prose:
         return missing("Kursk", f"the first measure of it is of {day_text(first)}")
     if evidence.since > last:
         return missing("Kursk", f"the last measure of it is of {day_text(last)}")
-    return missing("Kursk", f"no series chosen measures it {_days(evidence)}")
+    return missing("Kursk", f"no data {_days(evidence)} in the series chosen")
 
 
 def no_stated_gains(evidence: Evidence) -> Prose:

@@ -6,10 +6,9 @@ from typing import Any
 
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement
-from frontline.analysis.windows import day_text
 from frontline.analysis.witnesses import publication
 from frontline.ledger import Event, Figure
-from frontline.numbers import Number, Prose, shown
+from frontline.numbers import Number, shown
 
 DEFINITIONS = {
     "control_and_advances": "ISW: control of terrain plus assessed advances, which are not control",
@@ -71,11 +70,6 @@ def many(number: int, what: str, plural: str | None = None) -> str:
 def area(value: float) -> str:
     """Return an area as titles and alt texts say it."""
     return f"{shown(value)} km²"
-
-
-def no_data(what: str, since: dt.date, as_of: dt.date) -> Prose:
-    """Say that there is nothing to show, and for which days."""
-    return Prose(f"*{what}: no data from {day_text(since)} to {day_text(as_of)} in the series chosen.*")
 
 
 def events_between(events: Iterable[Event], since: dt.date, as_of: dt.date, region: str = "ukraine") -> list[Event]:
