@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from frontline.editions import stopping
 from frontline.editions.lean import be_lean
 
 if TYPE_CHECKING:
@@ -242,12 +243,12 @@ def refresh(
 def main() -> None:
     """Run the command line and leave with its exit code."""
     be_lean()
-    stopped = _heed_signals()
+    _heed_signals()
     try:
         app(prog_name="frontline")
     except BaseException as error:
-        if stopped:
-            _leave(stopped[0])
+        if stopping.TOLD:
+            _leave(stopping.TOLD[0])
         code = getattr(error, "exit_code", None)
         if not isinstance(code, int):
             raise
@@ -257,22 +258,20 @@ def main() -> None:
         gc.freeze()  # or Python would look through all that was imported before it ends, and more than once
 
 
-def _heed_signals() -> list[int]:
-    """Have signals end the run; the list tells by which exit code, whatever becomes of the exception.
+def _heed_signals() -> None:
+    """Have signals end the run, by which exit code, whatever becomes of the exception.
 
     A parser in C turns it into an error of its own, and Python itself would end by the signal where an interrupt
     struck code that was compiled from a string.
     """
-    stopped: list[int] = []
 
     def stop(number: int, _: object) -> None:
-        stopped.append(STOPPED[number])
-        raise SystemExit(STOPPED[number])
+        stopping.stop(STOPPED[number])
 
+    stopping.TOLD.clear()
     for number in STOPPED:
         if signal.getsignal(number) != signal.SIG_IGN:  # as a shell leaves it for what runs in the background
             signal.signal(number, stop)
-    return stopped
 
 
 def _leave(code: int) -> NoReturn:

@@ -136,6 +136,36 @@ def test_an_interrupt_stops_everything_soon(clone: Path, sent: signal.Signals, c
     assert time.monotonic() - began < 10
 
 
+LOST = """
+import os, signal
+from frontline import cli
+from frontline.editions import exporting
+def warm(_):
+    try:
+        exec("os.kill(os.getpid(), signal.{sent})")
+    except BaseException:
+        pass
+exporting.warm = warm
+cli.main()
+"""
+
+
+@pytest.mark.parametrize(("sent", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+@pytest.mark.usefixtures("edition")
+def test_an_interrupt_that_is_lost_while_a_kernel_works_stops_the_run_all_the_same(
+    clone: Path, sent: str, code: int
+) -> None:
+    write_notebook(clone, "claim_check", SLEEP)
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", LOST.format(sent=sent), *RENDER], cwd=clone, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert time.monotonic() - began < 20
+    assert_nothing_is_left(clone)
+
+
 SWALLOWED = """
 import os, signal
 from frontline import cli

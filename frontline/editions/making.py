@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from importlib import import_module
 
@@ -16,6 +16,7 @@ from frontline.editions.kernel import Kernels
 from frontline.editions.record import Record, Report
 from frontline.editions.rendering import Job
 from frontline.editions.steady import cards, numbers, polygons, steady, title
+from frontline.editions.stopping import LISTENING, obey
 
 
 def make(job: Job, kernels: Kernels) -> Record:
@@ -64,8 +65,12 @@ def _in_turn(job: Job, running: Mapping[Future[NotebookNode], str]) -> Iterator[
     for name, state in job.states.items():
         if state.executed and not state.whole:
             yield name, nbformat.read(job.place / f"{name}.ipynb", as_version=4)
-    for done in as_completed(running):
-        yield running[done], done.result()
+    waiting = set(running)
+    while waiting:
+        ended, waiting = wait(waiting, timeout=LISTENING, return_when=FIRST_COMPLETED)
+        obey()
+        for done in ended:
+            yield running[done], done.result()
 
 
 def _report(job: Job, name: str, notebook: NotebookNode) -> Report:

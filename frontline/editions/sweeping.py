@@ -15,6 +15,7 @@ from frontline.editions.plan import FORMATS, Plan, make_plan
 from frontline.editions.pool import Ended
 from frontline.editions.rendering import unchanged
 from frontline.editions.sound import require_sound
+from frontline.editions.stopping import obey
 from frontline.editions.store import clear_leftovers, clear_workshops
 from frontline.parameters import OutsideCoverage
 from frontline.tables import RunFailure
@@ -156,6 +157,7 @@ def _run(
             waiting = next(jobs, None)
         for ended in crew.wait():
             _settle(ended, place, state)
+        obey()
         state.running = crew.busy
         tell(state)
 
