@@ -14,7 +14,7 @@ import pytest
 from nbconvert.exporters import get_exporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from notebooks.demo import EDITION, HOSTILE, box, chart, demo, shown
+from notebooks.demo import EDITION, HOSTILE, box, chart, demo, prose, shown
 from notebooks.rules import broken_rules
 
 from frontline.pages import FrontlinePDFExporter, FrontlineTypstExporter
@@ -232,3 +232,17 @@ def test_a_table_of_prose_and_numbers_gives_its_room_to_the_prose() -> None:
     found = re.search(r"columns: \(([\d.]+)fr, ([\d.]+)fr,\), align: \(left, right,\)", text)
     assert found
     assert float(found[1]) > 10 * float(found[2])
+
+
+@pytest.mark.parametrize("paragraphs", range(24, 34))
+def test_the_notes_begin_where_some_of_them_have_room(paragraphs: int) -> None:
+    record = {"id": "n-1", "value": 1, "text": "1", "kind": "computed", "inputs": [{"table": "measured.csv"}]}
+    told = prose("\n\n".join(["A line."] * paragraphs) + "\n\n[1](#n-1)", record)
+    document = pypdfium2.PdfDocument(export(new_notebook(cells=[new_code_cell(outputs=[told])])))
+    for page in document:
+        text = page.get_textpage()
+        if found := text.search("Where each number comes from").get_next():
+            _, bottom, _, _ = text.get_charbox(found[0])
+            assert bottom > 5 / 2.54 * 72, "points from the page's lower edge"
+            return
+    pytest.fail("no notes")
