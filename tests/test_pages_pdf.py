@@ -246,3 +246,20 @@ def test_the_notes_begin_where_some_of_them_have_room(paragraphs: int) -> None:
             assert bottom > 5 / 2.54 * 72, "points from the page's lower edge"
             return
     pytest.fail("no notes")
+
+
+@pytest.mark.parametrize(("figures", "begins_a_page"), [(2, False), (3, True)])
+def test_a_part_of_many_figures_begins_a_page(figures: int, begins_a_page: bool) -> None:
+    tables = [shown("table", {"text/plain": "t"}, columns=[{"name": "A"}], rows=[["1"]]) for _ in range(figures)]
+    cells = [new_markdown_cell("# T\n\nA line.\n\n## Long part"), new_code_cell("x", outputs=tables)]
+    first, *others = pages(export(new_notebook(cells=cells)))
+    assert ("Long part" not in first, len(others)) == (begins_a_page, int(begins_a_page))
+
+
+@pytest.mark.parametrize(("notes", "begin_a_page"), [(59, False), (60, True)])
+def test_many_notes_begin_a_page(notes: int, begin_a_page: bool) -> None:
+    ids = [f"n-{number}" for number in range(notes)]
+    records = [{"id": name, "value": 1, "text": "1", "kind": "computed", "inputs": []} for name in ids]
+    told = prose(" ".join(f"[1](#{name})" for name in ids), *records)
+    first, *_ = pages(export(new_notebook(cells=[new_code_cell(outputs=[told])])))
+    assert ("Where each number comes from" not in first) == begin_a_page

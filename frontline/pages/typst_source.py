@@ -10,7 +10,7 @@ from frontline.pages.ansi import stripped
 from frontline.pages.exporter import PageExporter
 from frontline.pages.numbers_section import HEADING, addresses
 from frontline.pages.page import Page
-from frontline.pages.together import is_short
+from frontline.pages.paging import MANY_NOTES, is_long, is_short
 from frontline.pages.typst_prose import TypstProse
 
 
@@ -57,6 +57,8 @@ class FrontlineTypstExporter(PageExporter):
         environment.trim_blocks = environment.lstrip_blocks = True
         environment.globals["numbers_heading"] = HEADING
         environment.globals["is_wary"] = lambda: self.wary
+        environment.tests["long"] = is_long
+        environment.tests["many"] = lambda notes: len(notes) >= MANY_NOTES
         return environment
 
     def _prose(self, page: Page, resources: Any) -> TypstProse:

@@ -1,16 +1,19 @@
-"""Which boxes and tables are short enough to stand on one page.
+"""Which boxes and tables are short enough to stand on one page, and which parts are long enough to begin one.
 
-Judged by what they hold: measuring them in the compiler would lay each out twice.
+Judged by what they hold: measuring them in the compiler would lay each out twice. What begins a page is also what the
+compiler sets at the same time as the rest.
 """
 
 from collections.abc import Mapping
 from math import ceil
 
 from frontline.pages.markdown import plain
-from frontline.pages.page import Box, Grid, Table, cell_text
+from frontline.pages.page import Box, Chart, Grid, Section, Table, cell_text
 
 MOST_LINES = 26
 """About two fifths of a page."""
+MANY_FIGURES, MANY_NOTES = 3, 60
+"""Charts and tables from which a part takes more than a page or two; notes from which they fill a page."""
 _BOX_LINE, _CELL_LINE = 80, 24
 """Characters that surely fit a line of a box, and of a cell of prose."""
 
@@ -19,6 +22,11 @@ def is_short(block: Box | Table) -> bool:
     """Say whether a block takes no more than two fifths of a page."""
     lines = _of_table(block.grid) if isinstance(block, Table) else _of_box(block)
     return lines <= MOST_LINES
+
+
+def is_long(section: Section) -> bool:
+    """Say whether a part of the document is long enough to begin a page."""
+    return sum(isinstance(block, Chart | Table) for block in section.blocks) >= MANY_FIGURES
 
 
 def _of_box(box: Box) -> int:
