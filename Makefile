@@ -80,5 +80,6 @@ $(INSTALLED): requirements.txt pyproject.toml
 		&& $(BIN)/python -m pip install --no-build-isolation --no-deps -e . >>$(SETUP_LOG) 2>&1 \
 		&& $(BIN)/python -m compileall -q frontline >>$(SETUP_LOG) 2>&1 \
 		&& $(BIN)/python -m frontline.pages.typefaces >>$(SETUP_LOG) 2>&1 \
+		&& $(BIN)/python -m frontline.editions.docstrings >>$(SETUP_LOG) 2>&1 \
 		|| $(call say,packages could not be installed; connect to the Python package index or point PIP_INDEX_URL at a mirror (details: $(SETUP_LOG)))
 	@touch $@

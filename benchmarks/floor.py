@@ -21,14 +21,15 @@ from papermill.parameterize import parameterize_notebook
 from benchmarks.stock import ROOT
 from frontline.editions import FORMATS
 from frontline.editions.exporting import exporter, warm
-from frontline.editions.serving import preload
+from frontline.editions.serving import preload_kernel, preload_reports
 from frontline.editions.steady import as_bytes, steady
 
 
 def main() -> None:
     """Make the reports of the days that are asked for."""
     name, *days = sys.argv[1:]
-    preload()
+    preload_kernel()
+    preload_reports()
     warm(FORMATS)
     os.chdir(ROOT / "notebooks")
     with tempfile.TemporaryDirectory() as folder:

@@ -69,19 +69,29 @@ def render(
     force: Force = False,
 ) -> None:
     """Render notebooks into an edition and print which file to open."""
-    from frontline.editions import FORMATS, make_plan
-    from frontline.parameters import read_assignments
+    from frontline.editions.kernel import ahead
 
-    plan = make_plan(_root(context), notebooks or [], read_assignments(p or []))
-    from frontline.editions.places import place_at
-    from frontline.editions.rendering import render as run  # after the refusals: it loads papermill
+    with ahead(notebooks or []) as launch:
+        from frontline.editions import FORMATS, make_plan
+        from frontline.parameters import read_assignments
 
-    with place_at(reports, plan.root) as place:
-        place.bring(plan.name)
-        with _Ticker() as ticker:
-            forms = [one.value for one in formats] if formats else FORMATS
-            edition = run(plan, formats=forms, reports=place.folder, force=force, progress=ticker.tick)
-        place.publish(plan.name)
+        plan = make_plan(_root(context), notebooks or [], read_assignments(p or []))
+        from frontline.editions.places import place_at
+        from frontline.editions.rendering import Ways
+        from frontline.editions.rendering import render as run  # after the refusals: it loads papermill
+
+        with place_at(reports, plan.root) as place:
+            place.bring(plan.name)
+            with _Ticker() as ticker:
+                edition = run(
+                    plan,
+                    formats=[one.value for one in formats] if formats else FORMATS,
+                    reports=place.folder,
+                    force=force,
+                    progress=ticker.tick,
+                    ways=Ways(launch),
+                )
+            place.publish(plan.name)
     _say(f"rendered: {_listed(edition.rendered)}; unchanged: {_listed(edition.kept)}")
     typer.echo(f"open {_from_here(place.address(f'{plan.name}/{edition.index.name}'))}")
 

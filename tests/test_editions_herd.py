@@ -16,8 +16,9 @@ from evidence_of import ROOT
 from jupyter_core.utils import ensure_event_loop
 from nbformat.v4 import new_code_cell, new_notebook
 
+from frontline.editions.faults import KernelDied
 from frontline.editions.herd import Herd
-from frontline.editions.kernel import Kernels, started
+from frontline.editions.kernel import Early, Kernels, ahead, started
 from frontline.editions.rendering import Ways
 from frontline.editions.running import execute
 from frontline.editions.serving import importing
@@ -49,13 +50,14 @@ def kernels(folder: Path, launch: Any, count: int = 1) -> Kernels:
     return Kernels(ROOT, folder, epoch=0, count=count, start=lambda environment, place: launch(environment, place, 0))
 
 
-@pytest.mark.parametrize("way", ["forked", "started"])
+@pytest.mark.parametrize("way", ["forked", "started", "ahead"])
 def test_a_notebook_runs_as_in_any_python(way: str, herd: Herd, tmp_path: Path) -> None:
-    ours = kernels(tmp_path, herd.start if way == "forked" else started)
-    try:
-        parentage, collecting, place = told(ours, tmp_path, ASKED)
-    finally:
-        ours.stop()
+    with ahead(["asking"]) as early:
+        ours = kernels(tmp_path, {"forked": herd.start, "started": started, "ahead": early}[way])
+        try:
+            parentage, collecting, place = told(ours, tmp_path, ASKED)
+        finally:
+            ours.stop()
     plain = subprocess.run([sys.executable, "-c", PLAIN], capture_output=True, text=True, check=True)
     assert parentage.endswith(" True")
     assert collecting == plain.stdout.strip()
@@ -101,6 +103,39 @@ def test_only_several_kernels_are_worth_a_process_to_fork_from(
         process.stdin and process.stdin.close()  # there is no connection file: it ends
         assert (type(process).__name__ == "Late") is forks
         process.wait()
+
+
+def test_a_process_that_was_never_told_what_for_is_ended() -> None:
+    with closing(Early()) as early:
+        process = early._process
+        assert process.poll() is None
+    assert process.poll() is not None
+
+
+@pytest.mark.parametrize("notebooks", [[], ["one", "another"]])
+def test_several_kernels_are_not_started_ahead(notebooks: list[str]) -> None:
+    with ahead(notebooks) as launch:
+        assert launch is None
+
+
+def test_a_process_is_told_once(tmp_path: Path) -> None:
+    with ahead(["one"]) as launch:
+        assert launch
+        ours = kernels(tmp_path, launch, count=2)
+        ours.stop()
+    assert len({process.pid for process in ours._processes}) == 2
+
+
+def test_a_process_that_has_died_before_it_was_told_is_missed_by_its_notebook(tmp_path: Path) -> None:
+    with closing(Early()) as early:
+        early._process.kill()
+        early._process.wait()
+        ours = kernels(tmp_path, early.start)
+        try:
+            with pytest.raises(KernelDied):
+                told(ours, tmp_path, "print(1)")
+        finally:
+            ours.stop()
 
 
 def test_what_is_imported_is_not_looked_through_again() -> None:

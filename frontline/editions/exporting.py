@@ -1,9 +1,8 @@
 """An executed notebook as files: the notebook itself, HTML, PDF."""
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +16,6 @@ from frontline.editions.faults import UNTOUCHED, ExportFailed
 from frontline.editions.plan import Plan
 from frontline.editions.steady import as_bytes
 
-_TIME = "SOURCE_DATE_EPOCH"
 _warmed: set[str] = set()
 _LABELS = {"pdf": "PDF", "ipynb": "executed notebook"}
 
@@ -52,7 +50,7 @@ def _small() -> NotebookNode:
 
 
 def resources(plan: Plan, notebook: str, forms: Iterable[str]) -> dict[str, Any]:
-    """Return what a page says of the edition it belongs to."""
+    """Return what a page says of the edition it belongs to, and the time that a PDF gives as its own."""
     beside = [(_LABELS[form], f"{notebook}.{form}") for form in (*forms, "ipynb") if form in _LABELS]
     links = [("all reports of this edition", "index.html"), *beside, ("claims as data", "claims.json")]
     return {
@@ -63,30 +61,52 @@ def resources(plan: Plan, notebook: str, forms: Iterable[str]) -> dict[str, Any]
             "links": [{"label": label, "href": href} for label, href in links],
             "parameters": [[name, value] for name, value in plan.runs[notebook].values.items() if value != ""],
             "language": "en",
+            "time": plan.epoch,
         },
     }
 
 
-def export(plan: Plan, name: str, notebook: NotebookNode, forms: Iterable[str], folder: Path) -> list[str]:
-    """Write an executed notebook and its `forms` into `folder`; return the names of the files."""
-    forms = sorted(forms)
-    with _only_time(plan.epoch), ThreadPoolExecutor() as pool:
-        compiling = _begun(pool, notebook, resources(plan, name, forms)) if "pdf" in forms else None
-        (folder / f"{name}.ipynb").write_bytes(as_bytes(notebook))
+class Exports:
+    """The files of an edition's notebooks. While a PDF is compiled, whoever has asked for it goes on."""
+
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        """Write into `folder`."""
+        self._plan, self._folder = plan, folder
+        self._pool = ThreadPoolExecutor(max_workers=1)
+        self._compiling: dict[str, Future[bytes]] = {}
+
+    def begin(self, name: str, notebook: NotebookNode, forms: Iterable[str]) -> list[str]:
+        """Write an executed notebook and its `forms`, the PDF perhaps later; return the names of the files.
+
+        Raises `ExportFailed`, as `finish` does.
+        """
+        self.finish()  # an exporter makes one PDF at a time
+        forms = sorted(forms)
+        about = resources(self._plan, name, forms)
+        if "pdf" in forms:
+            self._compiling[f"{name}.pdf"] = self._begun(notebook, about)
+        (self._folder / f"{name}.ipynb").write_bytes(as_bytes(notebook))
         if "html" in forms:
-            (folder / f"{name}.html").write_bytes(_exported("html", notebook, resources(plan, name, forms)))
-        if compiling:
-            (folder / f"{name}.pdf").write_bytes(compiling.result())
-    return sorted(f"{name}.{form}" for form in ("ipynb", *forms))
+            (self._folder / f"{name}.html").write_bytes(_exported("html", notebook, about))
+        return sorted(f"{name}.{form}" for form in ("ipynb", *forms))
 
+    def finish(self) -> None:
+        """Write what is still being compiled."""
+        while self._compiling:
+            name, compiling = self._compiling.popitem()
+            (self._folder / name).write_bytes(compiling.result())
 
-def _begun(pool: ThreadPoolExecutor, notebook: NotebookNode, about: dict[str, Any]) -> Future[bytes]:
-    """Begin a PDF, and return once its compiler works: that leaves Python to whatever is to be written meanwhile."""
-    typeset = Event()
-    compiling = pool.submit(_exported, "pdf", notebook, about, typeset=typeset.set)
-    compiling.add_done_callback(lambda _: typeset.set())  # where it never came to the compiler
-    typeset.wait()
-    return compiling
+    def close(self) -> None:
+        """Wait for the compiler."""
+        self._pool.shutdown()
+
+    def _begun(self, notebook: NotebookNode, about: dict[str, Any]) -> Future[bytes]:
+        """Begin a PDF, and return once its compiler works: that leaves Python to whatever is to be done meanwhile."""
+        typeset = Event()
+        compiling = self._pool.submit(_exported, "pdf", notebook, about, typeset=typeset.set)
+        compiling.add_done_callback(lambda _: typeset.set())  # where it never came to the compiler
+        typeset.wait()
+        return compiling
 
 
 def _exported(form: str, notebook: NotebookNode, about: dict[str, Any], **more: Any) -> bytes:
@@ -97,16 +117,3 @@ def _exported(form: str, notebook: NotebookNode, about: dict[str, Any], **more: 
         what = f"{name}: its {form.upper()} could not be made: {type(error).__name__}: {error}"
         raise ExportFailed(f"{what}; {UNTOUCHED}") from error
     return output.encode() if isinstance(output, str) else bytes(output)
-
-
-@contextmanager
-def _only_time(epoch: int) -> Iterator[None]:
-    """Tell whoever asks the environment for the time (the PDF compiler does) that it is `epoch`."""
-    before = os.environ.get(_TIME)
-    os.environ[_TIME] = str(epoch)
-    try:
-        yield
-    finally:
-        del os.environ[_TIME]
-        if before is not None:
-            os.environ[_TIME] = before

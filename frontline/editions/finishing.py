@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from markupsafe import Markup
 
 from frontline.editions.figures import PACKAGE, Figure, figures, package
-from frontline.editions.inputs import made_with, sha256
+from frontline.editions.inputs import sha256
 from frontline.editions.plan import Plan, defaults
 from frontline.editions.record import FILE, Record, Report
 from frontline.ledger import load_ledger
@@ -31,29 +32,47 @@ def documents(run: ClaimCheck) -> dict[str, Any]:
     return {CLAIMS: claims} | ({REVIEWS: reviews} if reviews else {})
 
 
-def finish(
-    folder: Path, plan: Plan, inputs: Mapping[str, str], reports: Mapping[str, Report], told: Mapping[str, Any]
-) -> Record:
-    """Write claims, index and, last of all, the record into `folder`."""
-    ordered = {name: reports[name] for name in plan.runs if name in reports}
+def beside(folder: Path, plan: Plan, reports: Mapping[str, Report], told: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return by name what an edition has beside its reports; the executed notebooks are in `folder`."""
+    ordered = _ordered(plan, reports)
     drawn = {name: figures(folder, name) for name in ordered}
-    beside = {name: _json(document) for name, document in told.items()}
-    beside |= package(plan.name, [figure for of_report in drawn.values() for figure in of_report])
-    beside[INDEX] = _index(plan, ordered, drawn).encode()
-    for name, data in beside.items():
+    found = {name: _json(document) for name, document in told.items()}
+    found |= package(plan.name, [figure for of_report in drawn.values() for figure in of_report])
+    return found | {INDEX: _index(plan, ordered, drawn).encode()}
+
+
+def finish(  # noqa: PLR0913 - an edition is of all of this
+    folder: Path,
+    plan: Plan,
+    reports: Mapping[str, Report],
+    besides: Mapping[str, bytes],
+    *,
+    inputs: Mapping[str, str],
+    environment: Mapping[str, str],
+) -> Record:
+    """Write what stands beside the reports and, last of all, the record into `folder`, which has the reports."""
+    for name, data in besides.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     record = Record(
         edition=plan.name,
         command=plan.command,
         parameters=plan.values,
-        made_with=made_with(),
+        made_with=dict(environment),
         inputs=dict(inputs),
-        reports=ordered,
-        files={name: sha256(data) for name, data in beside.items()},
+        reports={name: _hashed(folder, report) for name, report in _ordered(plan, reports).items()},
+        files={name: sha256(data) for name, data in besides.items()},
     )
     (folder / FILE).write_bytes(record.as_bytes())
     return record
+
+
+def _ordered(plan: Plan, reports: Mapping[str, Report]) -> dict[str, Report]:
+    return {name: reports[name] for name in plan.runs if name in reports}
+
+
+def _hashed(folder: Path, report: Report) -> Report:
+    return replace(report, files={file: sha256((folder / file).read_bytes()) for file in report.files})
 
 
 def _json(value: Any) -> bytes:

@@ -1,10 +1,12 @@
 """Kernels' processes: their surroundings the same on every machine, started early, stopped together."""
 
+import contextlib
+import json
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -27,15 +29,18 @@ _DROPPED = ("COLUMNS", "LINES", "MATPLOTLIBRC", "MPLCONFIGDIR", "PYTHONSTARTUP",
 
 def kernel_environment(root: Path, work: Path, epoch: int) -> dict[str, str]:
     """Return the environment of a report's kernel; `epoch` (seconds) is the only time it is told."""
-    kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
-    own = {
+    return _own_surroundings() | {
         "FRONTLINE_ROOT": str(root),
         "IPYTHONDIR": str(work / "ipython"),
-        "JPY_PARENT_PID": str(os.getpid()),  # a kernel ends when this process has
         "MPLCONFIGDIR": str(_matplotlib_cache(root, work)),
         "SOURCE_DATE_EPOCH": str(epoch),
     }
-    return kept | _FIXED | own
+
+
+def _own_surroundings() -> dict[str, str]:
+    """Return what the environment of any kernel of this process holds."""
+    kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
+    return kept | _FIXED | {"JPY_PARENT_PID": str(os.getpid())}  # a kernel ends when this process has
 
 
 def _matplotlib_cache(root: Path, work: Path) -> Path:
@@ -64,16 +69,57 @@ Launch = Callable[[Mapping[str, str], Path, int], Process]
 """The same with a cap of memory (bytes)."""
 
 
+class Early:
+    """A process that imports what any kernel needs, until it is told for which report."""
+
+    def __init__(self) -> None:
+        """Start it."""
+        # A session of its own: Ctrl-C in a terminal is for us to hear, and to stop kernels by. Nobody's folder: a
+        # module there might have the name of one that it needs.
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "frontline.editions.waiting"],
+            stdin=subprocess.PIPE,
+            cwd=os.sep,
+            env=_own_surroundings(),
+            start_new_session=True,
+        )
+        self._told = False
+
+    def start(self, environment: Mapping[str, str], folder: Path, memory: int = MEMORY) -> Process:
+        """Tell it, which a process can be told once; return it."""
+        if self._told:
+            return started(environment, folder, memory)
+        self._told = True
+        report = {"environment": dict(environment), "folder": str(folder), "memory": memory}
+        assert self._process.stdin
+        with contextlib.suppress(BrokenPipeError):  # it has died: who asks it for a kernel will hear of it
+            self._process.stdin.write(f"{json.dumps(report)}\n".encode())
+            self._process.stdin.flush()
+        return self._process
+
+    def close(self) -> None:
+        """End it, if it was never told."""
+        if not self._told:
+            end_session(self._process.pid)
+            self._process.communicate()
+
+
+@contextlib.contextmanager
+def ahead(notebooks: Sequence[str]) -> Iterator[Launch | None]:
+    """Start the kernel of the one notebook that is asked for, before it is known what it is to do.
+
+    Several kernels are forked from a process that imports once what all of them need: they have to wait until it is.
+    """
+    if len(notebooks) != 1:
+        yield None
+        return
+    with contextlib.closing(Early()) as early:
+        yield early.start
+
+
 def started(environment: Mapping[str, str], folder: Path, memory: int = MEMORY) -> Process:
     """Start a process that has everything still to import."""
-    # A session of its own: Ctrl-C in a terminal is for us to hear, and to stop kernels by.
-    return subprocess.Popen(
-        [sys.executable, "-m", "frontline.editions.waiting", str(memory)],
-        stdin=subprocess.PIPE,
-        cwd=folder,
-        env=environment,
-        start_new_session=True,
-    )
+    return Early().start(environment, folder, memory)
 
 
 class Kernels:

@@ -3,15 +3,15 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 
 import nbformat
 from nbformat import NotebookNode
 
-from frontline.editions.exporting import export, warm
+from frontline.editions.exporting import Exports, warm
 from frontline.editions.faults import disk_faults
-from frontline.editions.inputs import sha256
+from frontline.editions.inputs import made_with
 from frontline.editions.kernel import Kernels
 from frontline.editions.record import Record, Report
 from frontline.editions.rendering import Job
@@ -24,18 +24,22 @@ def make(job: Job, kernels: Kernels) -> Record:
     reports: dict[str, Report] = {}
     if job.to_execute:
         import_module("frontline.editions.running")  # papermill before exporters: the kernels are soon ready
-    with _executing(job, kernels) as executed:
+    with closing(Exports(job.plan, job.folder)) as exports, _executing(job, kernels) as executed:
         for name, state in job.states.items():
             if state.whole and state.earlier:
                 reports[name] = state.earlier
                 _copy(job, state.earlier)
         warm(form for state in job.states.values() if not state.whole for form in state.forms)
         finishing = import_module("frontline.editions.finishing")  # the pages, while the kernels are at work
-        told = finishing.documents(job.plan.claims)
+        told, environment = finishing.documents(job.plan.claims), made_with()
         for name, notebook in executed:
-            reports[name] = _report(job, name, notebook)
-    with disk_faults(job.folder):
-        record: Record = finishing.finish(job.folder, job.plan, job.inputs, reports, told)
+            reports[name] = _report(job, name, notebook, exports)
+        with disk_faults(job.folder):
+            beside = finishing.beside(job.folder, job.plan, reports, told)
+            exports.finish()
+            record: Record = finishing.finish(
+                job.folder, job.plan, reports, beside, inputs=job.inputs, environment=environment
+            )
     return record
 
 
@@ -73,16 +77,17 @@ def _in_turn(job: Job, running: Mapping[Future[NotebookNode], str]) -> Iterator[
             yield running[done], done.result()
 
 
-def _report(job: Job, name: str, notebook: NotebookNode) -> Report:
+def _report(job: Job, name: str, notebook: NotebookNode, exports: Exports) -> Report:
+    """Return what is told of a notebook whose files are written or begun, and not yet known by their sha256."""
     state, run = job.states[name], job.plan.runs[name]
     with disk_faults(job.folder):
-        files = export(job.plan, name, notebook, state.forms, job.folder)
+        files = exports.begin(name, notebook, state.forms)
     return Report(
         title=title(notebook) or name,
         content=state.content,
         parameters=run.values,
         notes=list(run.notes),
-        files={file: sha256((job.folder / file).read_bytes()) for file in files},
+        files=dict.fromkeys(files, ""),
         cards=cards(notebook),
         numbers=numbers(notebook),
         polygons=polygons(notebook),

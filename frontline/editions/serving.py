@@ -12,13 +12,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
+from frontline.editions.docstrings import import_matplotlib
 from frontline.editions.lean import be_usual
 
 NEEDED = (
     "frontline.analysis.evidence",  # and with it pandas
-    "frontline.charts",  # and with it matplotlib, but for what it loads late:
-    "matplotlib.backends.backend_svg",
-    "matplotlib.dates",
+    "frontline.charts",
     "frontline.prose",
 )
 KERNEL = (
@@ -56,10 +55,17 @@ def importing() -> Iterator[None]:
         gc.enable()
 
 
-def preload() -> None:
-    """Import what reports need, and the kernel itself."""
+def preload_kernel() -> None:
+    """Import the kernel itself."""
     _leave_out_debugger()
-    for module in (*KERNEL, *NEEDED):
+    for module in KERNEL:
+        import_module(module)
+
+
+def preload_reports() -> None:
+    """Import what reports need."""
+    import_matplotlib()
+    for module in NEEDED:
         import_module(module)
 
 
@@ -88,13 +94,17 @@ def settle(environment: Mapping[str, str], folder: str | Path, parent: int) -> N
     """Make a forked process one like those that are started: its own session, signals, surroundings, chance."""
     detach(parent)
     be_usual()
-    os.environ.clear()
-    os.environ.update(environment)
-    os.environ["JPY_PARENT_PID"] = str(parent)
-    os.chdir(folder)
+    surround({**environment, "JPY_PARENT_PID": str(parent)}, folder)
     numpy = sys.modules.get("numpy")
     if numpy is not None:  # Python's own generator is seeded anew after a fork; this one is not
         numpy.random.seed()
+
+
+def surround(environment: Mapping[str, str], folder: str | Path) -> None:
+    """Be in this folder, with this environment and no other."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
 
 
 def detach(parent: int) -> None:

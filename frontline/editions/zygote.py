@@ -25,7 +25,8 @@ from frontline.editions.serving import (
     forget_folder,
     importing,
     leave,
-    preload,
+    preload_kernel,
+    preload_reports,
     serve,
     settle,
 )
@@ -59,7 +60,8 @@ def _hear_of_ends() -> int:
 def _warm_up(role: str) -> None:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does when it starts
     with importing():  # children share what is here, as long as nobody writes to it: not even to look for garbage
-        preload()
+        preload_kernel()
+        preload_reports()
         if role == "editions":
             import_module("frontline.editions.worker").preload()
         gc.collect()

@@ -19,7 +19,8 @@ from frontline.pages.stream_ends import settled
 from frontline.pages.typst_source import FrontlineTypstExporter
 
 FIXED_TIME = 1_704_067_200
-"""Seconds since 1970 that a PDF gives as its date where `SOURCE_DATE_EPOCH` does not: 1 January 2024."""
+"""Seconds since 1970 that a PDF gives as its date where neither an edition nor `SOURCE_DATE_EPOCH` says one:
+1 January 2024."""
 
 MOST_ATTEMPTS = 50
 _UNCOVERED = re.compile(r'(?:the text|codepoint) `"(.+?)"`', re.DOTALL)
@@ -50,18 +51,19 @@ class FrontlinePDFExporter(FrontlineTypstExporter):
         Raises typst.TypstError where the source cannot be compiled at all.
         """
         self.broken, self.uncovered, self.wary = frozenset(), frozenset(), False
+        time = _time(resources or {})
         for _ in range(MOST_ATTEMPTS):
             source, told = self.source(nb, resources, **kw)
             files = told.pop("outputs")
             told["output_extension"] = ".pdf"
             typeset()
             try:
-                return compiled(source, files, self.pdf_standards), told
+                return compiled(source, files, self.pdf_standards, time), told
             except typst.TypstError as error:
                 if not self._learn(error, files):
                     self.log.warning("This notebook cannot be set as a tagged PDF, and is not: %s", error.message)
                     break
-        return compiled(source, files, []), told
+        return compiled(source, files, [], time), told
 
     def source(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, Any]:
         """Return the Typst source of a notebook and nbconvert's resources; nothing is compiled."""
@@ -79,8 +81,14 @@ class FrontlinePDFExporter(FrontlineTypstExporter):
         return before != (self.uncovered, self.broken, self.wary)
 
 
-def compiled(source: str, files: Mapping[str, bytes], standards: list[str]) -> bytes:
-    """Return the PDF of a Typst source that draws on `files`; without standards it is not tagged.
+def _time(resources: Mapping[str, Any]) -> int:
+    """Return the seconds since 1970 that a PDF gives as its date."""
+    time = resources.get("frontline", {}).get("time")
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or FIXED_TIME) if time is None else int(time)
+
+
+def compiled(source: str, files: Mapping[str, bytes], standards: list[str], time: int = FIXED_TIME) -> bytes:
+    """Return the PDF of a Typst source that draws on `files`, dated `time`; without standards it is not tagged.
 
     Raises typst.TypstError.
     """
@@ -95,7 +103,7 @@ def compiled(source: str, files: Mapping[str, bytes], standards: list[str]) -> b
             root=folder,
             pdf_standards=standards,
             pdf_tags=bool(standards),
-            timestamp=int(os.environ.get("SOURCE_DATE_EPOCH") or FIXED_TIME),
+            timestamp=time,
         )
     return settled(bytes(made))
 
