@@ -27,11 +27,10 @@ def test_alone_it_prints_help() -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["render", "-p", "as_of=yesterday"], ["parameters"]])
 def test_light_commands_load_nothing_heavy(scratch: Path, arguments: list[str]) -> None:
     code = (
-        "import sys, atexit\n"
-        "heavy = {'pandas', 'numpy', 'papermill', 'nbformat', 'rich'}\n"
-        "atexit.register(lambda: print(sorted(heavy & set(sys.modules))))\n"
+        "import sys\nfrom frontline.cli import main\n"
         f"sys.argv = ['frontline', *{arguments!r}]\n"
-        "from frontline.cli import main\nmain()"
+        "try:\n    main()\nfinally:\n"
+        "    print(sorted({'pandas', 'numpy', 'papermill', 'nbformat', 'rich'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=scratch, capture_output=True, text=True, check=False)
     assert done.stdout.endswith("[]\n")

@@ -5,6 +5,7 @@ import gc
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -112,6 +113,18 @@ def test_a_process_that_was_never_told_what_for_is_ended() -> None:
     assert process.poll() is not None
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a process has loaded")
+def test_a_process_that_was_not_told_what_for_loads_nothing_that_a_refusal_should_wait_for() -> None:
+    with closing(Early()) as early:
+        loaded = Path(f"/proc/{early._process.pid}/maps")
+        until = time.monotonic() + 20
+        while "sqlite3" not in loaded.read_text():  # what a kernel loads last
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        time.sleep(0.5)
+        assert "numpy" not in loaded.read_text()
+
+
 @pytest.mark.parametrize("notebooks", [[], ["one", "another"]])
 def test_several_kernels_are_not_started_ahead(notebooks: list[str]) -> None:
     with ahead(notebooks) as launch:
@@ -150,10 +163,26 @@ def test_what_is_imported_is_not_looked_through_again() -> None:
 
 def test_a_command_leaves_out_what_no_notebook_here_has() -> None:
     code = (
-        "import atexit, gc, sys\n"
-        "atexit.register(lambda: print(sys.modules['rfc3987_syntax'], gc.get_freeze_count() > 1000))\n"
-        "sys.argv = ['frontline', '--help']\nfrom frontline.cli import main\nmain()"
+        "import sys\nfrom frontline.cli import main\nsys.argv = ['frontline', '--help']\n"
+        "try:\n    main()\nfinally:\n    print(sys.modules['rfc3987_syntax'])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0
-    assert done.stdout.endswith("None True\n")
+    assert done.stdout.endswith("None\n")
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_a_command_ends_with_its_code_after_all_that_is_to_be_done_at_the_end(code: int) -> None:
+    script = (
+        "import atexit, sys\nfrom frontline import cli\n"
+        f"cli.app = lambda **_: (atexit.register(print, 'last words', end=''), sys.exit({code}))\ncli.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "last words", "")
+
+
+def test_what_was_not_foreseen_is_told_as_python_tells_it() -> None:
+    script = "from frontline import cli\ncli.app = lambda **_: 1 / 0\ncli.main()"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "ZeroDivisionError" in done.stderr

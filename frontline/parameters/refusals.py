@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import process, utils
-
 from frontline.tables import CallerMistake
 
 
@@ -29,6 +27,8 @@ class MissingPolygons(CallerMistake):
 
 def nearest(word: object, choices: Iterable[str]) -> str | None:
     """Return the choice most like `word`, or None where none is alike."""
+    from rapidfuzz import process, utils  # noqa: PLC0415 - where something is refused, and nowhere else
+
     found = process.extractOne(str(word), list(choices), processor=utils.default_process, score_cutoff=50)
     return found[0] if found else None
 
