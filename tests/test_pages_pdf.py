@@ -248,7 +248,7 @@ def test_the_notes_begin_where_some_of_them_have_room(paragraphs: int) -> None:
     pytest.fail("no notes")
 
 
-@pytest.mark.parametrize(("figures", "begins_a_page"), [(2, False), (3, True)])
+@pytest.mark.parametrize(("figures", "begins_a_page"), [(3, False), (4, True)])
 def test_a_part_of_many_figures_begins_a_page(figures: int, begins_a_page: bool) -> None:
     tables = [shown("table", {"text/plain": "t"}, columns=[{"name": "A"}], rows=[["1"]]) for _ in range(figures)]
     cells = [new_markdown_cell("# T\n\nA line.\n\n## Long part"), new_code_cell("x", outputs=tables)]

@@ -24,7 +24,9 @@ _LEFT_OUT = re.compile("[\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 
 def markup(text: str, uncovered: Collection[str] = ()) -> str:
     """Return inline text as markup: every mark escaped, white space folded as a paragraph folds it."""
-    return _SPACE.sub(" ", printable(_SPACE.sub(" ", text), uncovered)).translate(_MARKS)
+    folded = _SPACE.sub(" ", text)
+    told = printable(folded, uncovered)
+    return (folded if told is folded else _SPACE.sub(" ", told)).translate(_MARKS)
 
 
 def literal(text: str, uncovered: Collection[str] = ()) -> str:

@@ -12,8 +12,8 @@ from frontline.pages.page import Box, Chart, Grid, Section, Table, cell_text
 
 MOST_LINES = 26
 """About two fifths of a page."""
-MANY_FIGURES, MANY_NOTES = 3, 60
-"""Charts and tables from which a part takes more than a page or two; notes from which they fill a page."""
+MANY_FIGURES, MANY_NOTES = 4, 60
+"""Charts and tables from which a part takes several pages; notes from which they fill a page."""
 _BOX_LINE, _CELL_LINE = 80, 24
 """Characters that surely fit a line of a box, and of a cell of prose."""
 

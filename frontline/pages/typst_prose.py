@@ -42,7 +42,7 @@ class TypstProse(TypstWords):
 
     def grid(self, grid: Grid) -> str:
         """Return a report's table."""
-        heads = [self.words(column.name) for column in grid.columns]
+        heads = [f"#column-head[{self.words(column.name)}]" if column.name else "" for column in grid.columns]
         rows = [[self.cell(value) for value in row] for row in grid.rows]
         if grid.row_header:
             rows = [[f"#row-head[{row[0]}]" if row and row[0] else "", *row[1:]] for row in rows]
@@ -150,18 +150,24 @@ class TypstProse(TypstWords):
         heads, bodies = head_rows(head), [row["children"] for row in body["children"]]
         texts = [[plain(cell["children"]) for cell in row] for row in (*heads, *bodies)]
         shape = fitted(texts, [cell["attrs"].get("align") or "left" for cell in (bodies or heads)[0]], len(heads))
-        set_rows = [[", ".join(self._cell(cell) for cell in row) for row in rows] for rows in (heads, bodies)]
-        return shape.table(set_rows[0], set_rows[1])
+        set_heads = [", ".join(self._cell(cell, "column-head") for cell in row) for row in heads]
+        set_bodies = [", ".join(self._cell(cell, _head_of(cell)) for cell in row) for row in bodies]
+        return shape.table(set_heads, set_bodies)
 
-    def _cell(self, token: Token) -> str:
+    def _cell(self, token: Token, set_by: str) -> str:
         words, attrs = self(token["children"]).strip(), token["attrs"]
         spans = [f"{name}: {attrs[name]}" for name in ("colspan", "rowspan") if attrs.get(name, 1) > 1]
-        inner = f"[#strong[{words}]]" if attrs.get("head") and words else f"[{words}]"
+        inner = f"[#{set_by}[{words}]]" if set_by and words else f"[{words}]"
         return f"table.cell({', '.join(spans)}){inner}" if spans else inner
 
 
 def _plain(value: Any) -> str:
     return str(value.get("text", "")) if isinstance(value, Mapping) else cell_text(value)
+
+
+def _head_of(cell: Token) -> str:
+    """Return what sets a cell below a table's head, where it heads its row."""
+    return "row-head" if cell["attrs"].get("head") else ""
 
 
 def _row(cells: Sequence[str]) -> str:

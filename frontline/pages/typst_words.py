@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from frontline.pages.unbroken import unbroken
 
 TEXT_SIZE = 10.0
 """Points of the running text; equations are drawn for it."""
+
+
+_LINKS = {"outside": "outer", "number": "number"}
 
 
 class TypstWords:
@@ -29,13 +33,13 @@ class TypstWords:
         self._page = page
         self.folder = folder
         self._broken = broken
-        self._uncovered = uncovered
+        self._uncovered = frozenset(uncovered)
         self.placed: set[str] = set()
         self.files: dict[str, bytes] = {}
 
     def words(self, text: object) -> str:
         """Return plain text as markup."""
-        return escape.markup(unbroken(str(text)), self._uncovered)
+        return _words(str(text), self._uncovered)
 
     def literal(self, text: object) -> str:
         """Return plain text as a string of code."""
@@ -88,9 +92,7 @@ class TypstWords:
         end = target(address, self._page)
         if end is None or not words.strip():
             return words
-        if end.kind == "outside":
-            return f"#link({self.literal(end.name)})[{words}]"
-        return f"#{'number' if end.kind == 'number' else 'inner'}({self.literal(end.name)})[{words}]"
+        return f"#{_LINKS.get(end.kind, 'inner')}({self.literal(end.name)})[{words}]"
 
     def absent(self, alt: str, where: str) -> str:
         """Return words in the place of a picture that cannot be drawn."""
@@ -105,3 +107,9 @@ class TypstWords:
         draw = "display-equation" if block else "inline-equation"
         sizes = f"{drawn.height:.2f}pt, {drawn.depth:.2f}pt"
         return f"#{draw}({self.literal(name)}, {self.literal(latex.strip())}, {sizes})"
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, uncovered: frozenset[str]) -> str:
+    """Return plain text as markup: more than half of what a report says in small letters it says again."""
+    return escape.markup(unbroken(text), uncovered)
