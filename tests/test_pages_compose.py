@@ -9,7 +9,7 @@ from notebooks.demo import EDITION, box, cards, chart, demo, number, prose, show
 
 from frontline.pages.compose import compose
 from frontline.pages.page import Block, Box, Chart, Failure, Foreign, Page, Picture, Printed, Prose, Table
-from frontline.pages.together import is_short
+from frontline.pages.paging import is_short
 
 RESOURCES: dict[str, Any] = {"raw_mimetypes": ["text/html"], "metadata": {"name": "the-notebook"}}
 

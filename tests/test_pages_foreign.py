@@ -273,8 +273,8 @@ def test_a_raw_cell_that_the_compiler_refuses_is_shown_as_its_source(caplog: pyt
 def test_what_cannot_be_tagged_becomes_an_untagged_pdf_with_a_warning(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def picky(source: str, files: dict[str, bytes], standards: list[str]) -> bytes:
-        return compiled('#panic("something new")' if standards else source, files, standards)
+    def picky(source: str, files: dict[str, bytes], standards: list[str], time: int) -> bytes:
+        return compiled('#panic("something new")' if standards else source, files, standards, time)
 
     monkeypatch.setattr("frontline.pages.pdf.compiled", picky)
     with caplog.at_level(logging.WARNING):

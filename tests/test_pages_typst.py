@@ -38,7 +38,7 @@ def foreign(html: str) -> str:
         ("> a", "#quote(block: true)[\na\n\n]"),
         ("***", "#rule()"),
         ("```python\na\n```", '#code(raw(block: true, lang: "python", "a"))'),
-        ("[a](https://b.c/d_e?f=g)", '#link("https://b.c/d_e?f=g")[a]'),
+        ("[a](https://b.c/d_e?f=g)", '#outer("https://b.c/d_e?f=g")[a]'),
         ("[a](#n-a)", '#number("n-a")[a]'),
         ("[a](#A-Part)", '#inner("a-part")[a]'),
         ("[a](#nowhere)", "a"),
@@ -98,7 +98,7 @@ def test_a_table_of_markdown() -> None:
     text = typst("| a | b |\n|---|--:|\n| *c* | 1 |")
     assert "#data-table(8.5pt, 1, false," in text
     assert "columns: (auto, auto,), align: (left, right,)" in text
-    assert "table.header([#strong[a]], [#strong[b]])" in text
+    assert "table.header([#column-head[a]], [#column-head[b]])" in text
     assert "[#emph[c]], [1]," in text
 
 
@@ -121,8 +121,8 @@ def test_a_table_of_a_report() -> None:
         [[{"text": "A & B", "href": "https://c.d"}, {"text": "5", "number": "n-a"}], ["", None]],
     )
     text = TypstProse(PAGE).grid(grid)
-    assert "table.header([Who], [km²])" in text
-    assert '[#row-head[#link("https://c.d")[A \\& B]]], [#number("n-a")[5]],' in text
+    assert "table.header([#column-head[Who]], [#column-head[km²]])" in text
+    assert '[#row-head[#outer("https://c.d")[A \\& B]]], [#number("n-a")[5]],' in text
     assert "[], []," in text
 
 
@@ -138,7 +138,7 @@ def test_a_table_of_a_report() -> None:
         ("<blockquote>a</blockquote>", "#quote(block: true)[\na\n\n]"),
         ("<hr>", "#rule()"),
         ("<script>a</script><style>b</style><button>c</button>d", "d"),
-        ('<a href="javascript:x">a</a> <a href="https://b.c">d</a>', 'a #link("https://b.c")[d]'),
+        ('<a href="javascript:x">a</a> <a href="https://b.c">d</a>', 'a #outer("https://b.c")[d]'),
         ("<span>a <div>b</div> c</span>", "a\n\nb\n\nc"),
         ("<figure><img alt=a src=b.png><figcaption>c</figcaption></figure>", "#absent[\\[a: b\\.png\\]]\n\nc"),
         ("", ""),
@@ -150,6 +150,6 @@ def test_foreign_html_as_typst(html: str, expected: str) -> None:
 
 def test_merged_cells_and_gaps_of_foreign_html() -> None:
     text = foreign("<table><thead><tr><th colspan=2>a<tbody><tr><td rowspan=2>b<td>c<tr><td>d<tr><td>e</table>")
-    assert "table.header(table.cell(colspan: 2)[#strong[a]])" in text
+    assert "table.header(table.cell(colspan: 2)[#column-head[a]])" in text
     assert "table.cell(rowspan: 2)[b], [c]," in text
     assert "  [d],\n  [e], [],\n" in text
