@@ -107,6 +107,15 @@ def test_ground_without_gain_is_told_from_ground_not_measured(scheme: str) -> No
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_sea_is_told_from_ground_of_every_kind(scheme: str) -> None:
+    colours = tokens(scheme)
+    for ground in ("paper", "band", *STEPS):
+        for matrix in (np.eye(3), *(np.array(one) for one in SEEN_BY.values())):
+            sea, land = (lab(matrix @ linear(colours[name])) for name in ("sea", ground))
+            assert np.linalg.norm(sea - land) > 6, ground
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_marks_stand_out_from_the_paper_and_words_can_be_read(scheme: str) -> None:
     colours = tokens(scheme)
     for name in DATA:

@@ -20,7 +20,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from pyproj import Proj
 
-from frontline.charts.look import BAND, GRID, INK, MUTED, PAPER, SIZE, figure
+from frontline.charts.look import BAND, GRID, INK, MUTED, PAPER, SEA, SIZE, figure
 
 OUTLINES = Path(__file__).parent / "geo" / "outlines.json"
 UKRAINE = "UA-"
@@ -102,7 +102,8 @@ def fill(axes: Axes, shape: shapely.Geometry, **style: Any) -> None:
 
 
 def draw_neighbours(axes: Axes, projection: Projection) -> None:
-    """Draw the land around Ukraine, so that the sea can be told from it."""
+    """Draw the sea, and the land around Ukraine."""
+    axes.set_facecolor(SEA)
     for code, shape in outlines().items():
         if not code.startswith(UKRAINE):
             land = seen(axes, projection.shape(shape))
@@ -118,6 +119,7 @@ def draw_ukraine(axes: Axes, projection: Projection, *, regions: bool = True) ->
     """Draw Ukraine within its internationally recognised borders, blank, and the borders of its regions."""
     shapes = list(ukraine(projection).values())
     country = shapely.coverage_union_all(shapes)
+    fill(axes, seen(axes, country), facecolor=PAPER, zorder=0.5)
     if regions:
         borders = shapely.difference(shapely.union_all(shapely.boundary(shapes)), shapely.boundary(country))
         draw_lines(axes, seen(axes, borders), edgecolor=MUTED, linewidth=0.5, zorder=2)

@@ -24,6 +24,7 @@ MUTED = "#59626d"
 GRID = "#d8dce1"
 BAND = "#eceff2"
 PAPER = "#ffffff"
+SEA = "#cddfe9"
 
 PLUM = "#651955"
 BLUE = "#14508c"
@@ -35,7 +36,7 @@ ORANGE_INK = "#b04d00"
 SAND_INK = "#7b6621"
 
 # Shades of a map from little to much, lighter to darker: greyscale keeps their order, dark pages turn it round.
-STEPS = ("#faf1e6", "#fbdcc0", "#f2b583", "#dd8746", "#b0561a", "#752f0a")
+STEPS = ("#f9f0e4", "#f9d2ac", "#f0ab73", "#d97d3a", "#ab5317", "#6f2c09")
 
 COLOURS = {
     INK: "ink",
@@ -43,6 +44,7 @@ COLOURS = {
     GRID: "grid",
     BAND: "band",
     PAPER: "paper",
+    SEA: "sea",
     BLUE: "blue",
     ORANGE: "orange",
     TEAL: "teal",
