@@ -6,7 +6,7 @@ from frontline.analysis.claims import check_claims
 from frontline.analysis.forensics import forensics as search
 from frontline.analysis.scoreboard import by_origin, scoreboard
 from frontline.charts.scoreboard import scoreboard_chart
-from frontline.prose import claims, edition, forensics, nothing
+from frontline.prose import claims, edition, forensics, missing_claims
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -37,7 +37,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 def test_a_section_with_nothing_to_show_gives_its_own_reason(given: dict[str, str], reasons: dict[str, str]) -> None:
     evidence = evidence_of(**given)  # type: ignore[arg-type]
     checked = check_claims(evidence, load_choices(ROOT), "wubi-2024-11-20")
-    told = {section: nothing.about(section, checked, evidence).markdown for section in nothing.REASONS}
+    told = {section: missing_claims.about(section, checked, evidence).markdown for section in missing_claims.REASONS}
     assert [section for section, reason in reasons.items() if reason not in told[section].replace(NBSP, " ")] == []
     assert not any("in the series chosen" in reason for reason in told.values())
 

@@ -14,7 +14,7 @@ from frontline.analysis.windows import Window, day_text, short_day
 from frontline.analysis.witnesses import Link, lineage, named, witness
 from frontline.ledger import Figure
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown_with_unit
-from frontline.prose import nothing
+from frontline.prose import missing_claims
 from frontline.prose.words import count, hedged, listed, many, seen_at
 
 RULES = {
@@ -64,7 +64,7 @@ def _fuller(evidence: Evidence, source: str) -> str:
 def headline(checked: Sequence[CheckedClaim], evidence: Evidence) -> Cards | Prose:
     """Return how many claims have which verdict, as cards."""
     if not checked:
-        return nothing.about("claims", checked, evidence)
+        return missing_claims.about("claims", checked, evidence)
     cards = []
     for verdict in VERDICTS:
         judged = [one for one in checked if one.judged.verdict == verdict]

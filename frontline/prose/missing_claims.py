@@ -1,4 +1,4 @@
-"""Why a section of the claim check has nothing to show: each its own reason."""
+"""Why a section of the claim check has nothing to show: for each section, its reasons."""
 
 from collections.abc import Callable, Sequence
 
