@@ -185,6 +185,38 @@ def test_an_interrupt_stops_soon_and_keeps_what_is_finished(clone: Path) -> None
     assert_nothing_is_left(clone)
 
 
+LOST = f"""
+import os, pathlib, signal, sys
+from frontline import cli
+from frontline.editions.pool import Pool
+heard = Pool.wait
+def lost(pool):
+    ended = list(heard(pool))
+    if pathlib.Path("started").exists():
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+        except BaseException:
+            pass
+    return ended
+Pool.wait = lost
+sys.argv = ["frontline", *{SWEEP!r}, "--workers", "1"]
+cli.main()
+"""
+
+
+def test_an_interrupt_that_is_lost_while_workers_are_waited_for_stops_the_sweep_all_the_same(clone: Path) -> None:
+    write_notebook(
+        clone, "claim_check", for_days("import pathlib, time\npathlib.Path('../started').touch()\ntime.sleep(600)")
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", LOST], cwd=clone, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 130, done.stderr
+    assert "Traceback" not in done.stderr
+    assert (clone / "reports" / DAYS[0] / "edition.json").exists()
+    assert_nothing_is_left(clone)
+
+
 LARGE = for_days("from IPython.display import HTML, display\ndisplay(HTML('<p>much</p>' * 500_000))")
 
 
