@@ -225,7 +225,7 @@ def test_the_cards_and_the_overview_tell_directions_from_numbers(checked: dict[s
     assert isinstance(cards, Cards)
     notes = {card.label: card.note for card in cards.cards}
     assert "C02, C07, C09, C12 and C26 state only a direction" in notes["agrees"]
-    chart = claims_overview(list(checked.values()))
+    chart = claims_overview(list(checked.values()), evidence_of())
     assert chart is not None
     assert chart.title.startswith("Claims that open series can speak to: of 8 with a number, 2 agree, 2 depend")
 
@@ -237,7 +237,7 @@ def test_the_card_and_the_table_of_what_cannot_be_checked_agree(checked: dict[st
     assert table is not None
     silent = {row[0] for row in table.rows}
     note = next(card.note for card in cards.cards if card.label == "cannot be checked")
-    assert note.startswith("no open series speaks to them, save to C08: ")
+    assert note == "no open series speaks to them; C08 has readings, but states no number to hold them against"
     unchecked = {one.claim.id for one in checked.values() if one.judged.verdict == "cannot be checked"}
     assert unchecked - silent == {"C08"}
 
@@ -257,6 +257,6 @@ def test_an_article_later_than_the_edition_is_said_to_be() -> None:
 
 
 def test_no_name_of_a_claim_is_cut_in_the_overview(checked: dict[str, CheckedClaim]) -> None:
-    chart = claims_overview(list(checked.values()))
+    chart = claims_overview(list(checked.values()), evidence_of())
     assert chart is not None
     assert not [text for axes in chart.figure.axes if "…" in (text := axes.get_title(loc="left"))]

@@ -94,7 +94,8 @@ def test_a_repost_or_a_doubtful_copy_heads_no_contradiction() -> None:
         if told.headed:
             assert told.lowest.leads
             assert told.highest.leads
-            assert not told.highest.repost
+            assert not told.highest.second_hand
+            assert not told.lowest.second_hand
     november = case("X02")
     assert max(voice.value for voice in november.voices) == 1202  # a repost of The Guardian
     assert november.highest.value == 839
@@ -143,8 +144,9 @@ def test_the_lineage_leads_from_publication_to_witness(checked: dict[str, Checke
     links = lineage_of(list(checked.values()), evidence_of())
     chart = lineage_chart(links, "Numbers of this article")
     assert chart is not None
-    assert "reposts rest on" in chart.title
+    assert "summaries rest on" in chart.title
     assert "BBC (repost)" in chart.alt
+    assert "BBC (summary)" in chart.alt
     assert len(chart.rows) == len(links) == len({link.figure.id for link in links})
     assert ["F012", "AFP", "AFP, from ISW data", "ISW"] in [list(row) for row in chart.rows]
     assert lineage_chart([], "nothing") is None
@@ -231,8 +233,9 @@ def test_the_title_of_the_lineage_counts_the_boxes_that_it_draws(checked: dict[s
     chart = lineage_chart(lineage_of(list(checked.values()), evidence_of()), "Numbers")
     assert chart is not None
     pages = {str(row[1]) for row in chart.rows}
-    reposts = sum(page.endswith("(repost)") for page in pages)
-    assert chart.title.startswith(f"{len(pages) - reposts} publications and {reposts} reposts rest on ")
+    reposts, summaries = (sum(page.endswith(mark) for page in pages) for mark in ("(repost)", "(summary)"))
+    first_hand = len(pages) - reposts - summaries
+    assert chart.title.startswith(f"{first_hand} publications, {reposts} reposts and {summaries} summaries rest on ")
     (one,) = lineage([LATEST.ledger.figures["F063"]], LATEST)
     alone = lineage_chart([one], "A number")
     assert alone is not None

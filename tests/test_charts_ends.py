@@ -78,3 +78,20 @@ def test_the_pace_is_rounded_once_on_card_and_in_chart() -> None:
     assert told is not None
     assert told[1] == card.number.bare
     assert chart.rows[-1][list(chart.columns).index("ISW, geodesic")] == float(told[1])
+
+
+def test_claimed_losses_are_stated_and_not_measured(claimed: MeasuredSeries) -> None:
+    gain = claimed.gain(day("2024-01-01"), day("2024-11-20"))
+    assert gain.number().kind == gain.end.number().kind == "stated"
+    assert steady("2022-12-31", "2023-05-31", 0, 1).level(day("2023-01-01")).number().kind == "measured"
+
+
+@pytest.mark.parametrize(
+    ("until", "first", "heading"), [("2023-02-05", "2023-01-02", "Day"), ("2023-06-30", "2023-01", "At the end of")]
+)
+def test_the_data_of_few_days_are_told_day_by_day(until: str, first: str, heading: str) -> None:
+    line = steady("2022-12-02", "2023-06-30", 0, 1)
+    chart = pace_chart([line], Window(day("2023-01-02"), day(until)))
+    assert chart is not None
+    assert (chart.columns[0], chart.rows[0][0]) == (heading, first)
+    assert len(chart.rows) == len(chart.marks[0].xs)

@@ -48,10 +48,13 @@ def test_a_figure_seen_in_a_repost_is_marked_as_such(drawn: list[Chart]) -> None
     rows = rows_of(drawn)
     assert rows["F183"]["Seen at"] == "ISW (repost)"
     assert rows["F199"]["Seen at"] == "Kyiv Independent (repost)"
-    reposts = {key for key, source in EVIDENCE.ledger.sources.items() if source.kind == "repost"}
     for figure, cells in rows.items():
+        row = EVIDENCE.ledger.figures[figure]
+        source = EVIDENCE.ledger.sources[row.source]
         seen = str(cells["Seen at"])
-        assert seen.endswith("(repost)") == (EVIDENCE.ledger.figures[figure].source in reposts)
+        assert seen.endswith("(repost)") == (source.kind == "repost")
+        summed_up = source.kind == "summary" and source.publisher != row.stated_by
+        assert seen.endswith("(summary)") == summed_up
 
 
 def test_who_is_credited_has_a_name_and_no_id(drawn: list[Chart]) -> None:

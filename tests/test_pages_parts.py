@@ -231,6 +231,12 @@ def test_an_address_is_told_in_words_and_days_of_one_series_together() -> None:
     assert origin.told == ": 2023-12-31 1,234.5; 2024-01-02 −1"
 
 
+def test_the_distance_of_a_town_names_the_town() -> None:
+    row = {"table": "distances.csv", "series": "deepstate", "place": "pokrovsk", "day": "2024-11-19", "value": 9.7}
+    (origin,) = addresses({"n-a": {"text": "1", "kind": "measured", "inputs": [row]}})[0].origins
+    assert origin.words == "deepstate, pokrovsk"
+
+
 def test_sources_stay_apart_and_bare_ids_stand_together() -> None:
     rows = [
         {"table": "claims.csv", "id": "C1"},

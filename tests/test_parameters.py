@@ -67,7 +67,7 @@ def test_an_earlier_since_is_clipped_and_told(scratch: Path) -> None:
     assert run.since == dt.date(2022, 4, 3)
     assert run.values["since"] == "2014-01-01"
     assert run.notes == (
-        "Asked to begin on 2014-01-01; the chosen series begin on 2022-04-03, and so does this report.",
+        "Asked to begin on 1 January 2014; the chosen series begin on 3 April 2022, and so does this report.",
     )
 
 

@@ -96,7 +96,8 @@ RULES = re.compile(
             r"one to \d+ days counts|within \d+ days|passes \d+ times the noise and \d+ km²|the \d+ days around",
             r"fewer than \d+ days|threshold of \d+ to \d+ times the noise|last \d+ days",
             r"moved by up to \d+ days|\(No\. \d+\)",
-            r"it allows [^(]*\(|Stated as (?:“[^”]*” )?[\d,.]+(?: km²|%| times)?|direction: (?:more than|below) 0",
+            r"it allows [^(]*\(|Stated as (?:“[^”]*” )?[\d,.]+(?: km²|%| times)?",
+            r"direction: the [a-z ]+ is (?:more than|below) 0 km(?:²|²/day)?",
         )
     )
 )
@@ -188,6 +189,9 @@ def test_words_are_defined_reposts_marked_and_corrections_invited(pages: dict[st
     rows = pages["claim_check"].xpath("//section[@id='numbers']//tr[contains(., 'wubi-2024-11-20')]")
     assert rows
     assert all("as a repost" in row.text_content() for row in rows)
+    summed_up = pages["claim_check"].xpath("//section[@id='numbers']//tr[contains(., 'news-pravda-usa-2024-11-20')]")
+    assert summed_up
+    assert all("as a summary" in row.text_content() for row in summed_up)
 
 
 @pytest.mark.parametrize("name", REPORTS)

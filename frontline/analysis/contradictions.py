@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.statements import figure_number
-from frontline.analysis.witnesses import is_repost, may_lead, witnesses_of
+from frontline.analysis.witnesses import SecondHand, may_lead, second_hand, witnesses_of
 from frontline.ledger import Figure, Ledger
 from frontline.numbers import Number, shown
 from frontline.tables import Problem, Row, read_rows
@@ -52,7 +52,7 @@ class Voice:
 
     figures: tuple[Figure, ...]
     number: Number
-    repost: bool
+    second_hand: SecondHand | None
     leads: bool
 
     @property
@@ -73,7 +73,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A case with its voices. `lowest` and `highest` are no reposts wherever two others differ (`headed`)."""
+    """A case with its voices. `lowest` and `highest` are not second-hand wherever two others differ (`headed`)."""
 
     case: Contradiction
     voices: tuple[Voice, ...]
@@ -141,7 +141,7 @@ def _voice(term: str, evidence: Evidence) -> Voice:
     return Voice(
         figures,
         _number(term, figures, evidence),
-        any(map(is_repost, sources)),
+        next(filter(None, map(second_hand, figures, sources)), None),
         all(may_lead(*both) for both in zip(figures, sources, strict=True)),
     )
 

@@ -112,7 +112,8 @@ class Evidence:
         key = (series, quantity, region)
         if key not in self.measured:
             return None
-        return self.measured.once(("line", key), partial(_line, self.measured, *key))
+        within = self.ledger.regions[region].within
+        return self.measured.once(("line", key), partial(_line, self.measured, *key, within))
 
     def redraws(self, line: MeasuredSeries, other: MeasuredSeries) -> tuple[Redraw, ...]:
         """Return the steps of either of two series that the other lacks, nothing of either cut off, looked for once."""
@@ -162,7 +163,7 @@ class Evidence:
                 yield figure
 
 
-def _line(measured: Measured, series: str, quantity: str, region: str) -> MeasuredSeries:
+def _line(measured: Measured, series: str, quantity: str, region: str, within: str) -> MeasuredSeries:
     return MeasuredSeries(
         id=series,
         mapper=MAPPERS[series],
@@ -173,6 +174,7 @@ def _line(measured: Measured, series: str, quantity: str, region: str) -> Measur
         values=measured.series(series, quantity, region),
         address=partial(measured.address, series, quantity, region),
         towards=-1 if quantity in ("held", "held_and_grey") else 1,
+        within=within,
     )
 
 

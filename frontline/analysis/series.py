@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -29,7 +29,8 @@ class MeasuredSeries:
     """One quantity of one region as one series measures it; each is equal to itself alone.
 
     `values` has one row a measured day (km², or people), sorted. `towards` is 1 where a rise is
-    ground passing to Russian control, −1 where a fall is (ground held by Ukraine in Kursk).
+    ground passing to Russian control, −1 where a fall is (ground held by Ukraine in Kursk). `within` says
+    where in the country the region is, as a sentence goes on; nothing for the whole of it.
     """
 
     id: str
@@ -41,11 +42,17 @@ class MeasuredSeries:
     values: "pd.Series[float]"
     address: Address
     towards: int = 1
+    within: str = ""
 
     @property
     def key(self) -> str:
         """What tells this series from every other."""
         return f"{self.id}-{self.quantity}-{self.region}"
+
+    @property
+    def kind(self) -> Literal["measured", "stated"]:
+        """Whether its rows are measured on a map, or claimed by whom it is named after."""
+        return "stated" if self.unit == "people" else "measured"
 
     @property
     def gain_label(self) -> str:
@@ -132,7 +139,9 @@ class Level:
     def number(self, digits: int = 0) -> Number:
         """Return the level as a number with its address."""
         name = f"level-{self.series.key}-{self.day}"
-        return Number(name, self.value, self.series.unit, "measured", (self.input(),), f"S({self.measured_on})", digits)
+        return Number(
+            name, self.value, self.series.unit, self.series.kind, (self.input(),), f"S({self.measured_on})", digits
+        )
 
 
 @dataclass(frozen=True)
@@ -178,7 +187,7 @@ class Gain:
     def number(self, digits: int = 0, *, signed: bool = False) -> Number:
         """Return the gain as a number with its address."""
         name, inputs = f"gain-{self.key}", self.inputs
-        return Number(name, self.value, self.series.unit, "measured", inputs, self.formula, digits, signed=signed)
+        return Number(name, self.value, self.series.unit, self.series.kind, inputs, self.formula, digits, signed=signed)
 
     def pace(self, digits: int = 1) -> Number:
         """Return the gain a day as a number with its address."""

@@ -14,14 +14,14 @@ from frontline.analysis.stated import (
     stated_interval,
     stated_value,
 )
-from frontline.analysis.witnesses import publication
+from frontline.analysis.witnesses import publication, second_hand
 from frontline.ledger import Figure, Source
 from frontline.numbers import Number
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One origin's figure for one time, with every publication that carries it, reposts marked."""
+    """One origin's figure for one time, with every publication that carries it, what is second-hand marked."""
 
     figure: Figure
     interval: Interval
@@ -129,7 +129,7 @@ def figure_number(figure: Figure, source: Source) -> Number:
         "attributed_to": figure.attributed_to,
         "url": source.seen_at or source.url,
         "locator": figure.locator,
-    } | ({"seen": "as a repost"} if source.kind == "repost" else {})
+    } | ({"seen": f"as a {kind}"} if (kind := second_hand(figure, source)) else {})
     formula = f"stated as “{figure.hedge}”" if figure.hedge != "exact" else None
     value, ends = stated_value(figure), ends_of(figure)
     digits = max(map(decimals_of, ends or (value,)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from frontline.analysis.evidence import Evidence
 from frontline.ledger import Figure, Source
@@ -41,19 +42,25 @@ def _word(word: str) -> str:
     return word.upper() if word in CAPITALS else MAKERS.get(word, word.capitalize())
 
 
-def is_repost(source: Source) -> bool:
-    """Tell whether a page carries another publication's text on a page of somebody else."""
-    return source.kind == "repost"
+SecondHand = Literal["repost", "summary"]
+
+
+def second_hand(figure: Figure, source: Source) -> SecondHand | None:
+    """Tell how a page of somebody else gives the words of who states a figure; None where it is their own."""
+    if source.kind == "repost":
+        return "repost"
+    return "summary" if source.kind == "summary" and source.publisher != figure.stated_by else None
 
 
 def publication(figure: Figure, source: Source) -> str:
-    """Return who states a figure, marked where only a repost was seen."""
-    return f"{figure.stated_by} (repost)" if is_repost(source) else figure.stated_by
+    """Return who states a figure, marked where only a repost was seen, or a summary on somebody else's page."""
+    kind = second_hand(figure, source)
+    return f"{figure.stated_by} ({kind})" if kind else figure.stated_by
 
 
 def may_lead(figure: Figure, source: Source) -> bool:
-    """Tell whether a figure may stand at the head of a contradiction: no repost, and no copy known to be faulty."""
-    return not is_repost(source) and figure.confidence != "low"
+    """Tell whether a figure may head a contradiction: it is not second-hand, and no copy known to be faulty."""
+    return second_hand(figure, source) is None and figure.confidence != "low"
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ class Link:
 
     @property
     def publication(self) -> str:
-        """Who states it, marked where only a repost was seen."""
+        """Who states it, marked where only a repost or a summary was seen."""
         return publication(self.figure, self.source)
 
     @property

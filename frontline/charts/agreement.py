@@ -7,13 +7,14 @@ from matplotlib.axes import Axes
 
 from frontline.analysis.agreement import Stretch
 from frontline.analysis.days import highest_day, lowest_day
-from frontline.analysis.windows import day_text
+from frontline.analysis.series import ONE_DAY
+from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
 from frontline.charts.labels import line_names
 from frontline.charts.look import BAND, INK, MUTED, PLUM, SIZE, TEAL, figure, grid
 from frontline.charts.marks import Marks
-from frontline.charts.months import at_month_ends
+from frontline.charts.months import thinned
 from frontline.numbers import shown
 from frontline.prose.words import area, definition, foot
 
@@ -48,24 +49,24 @@ def apart_chart(compared: Sequence[Stretch]) -> Chart | None:
         ends = [(values.index[-1], float(values.iloc[-1]), stretch.pair.other.label) for stretch, values in told]
         line_names(axes, [(*end, COLOURS[place % len(COLOURS)]) for place, end in enumerate(ends)])
     lines = [line for stretch, _ in told for line in (stretch.pair.one, stretch.pair.other)]
-    months = at_month_ends(pd.concat([values.rename(_less(stretch)) for stretch, values in told], axis=1))
+    table, heading, days = thinned(pd.concat([values.rename(_less(stretch)) for stretch, values in told], axis=1))
     return Chart(
         id="mappers-apart",
         title="; ".join(_ahead(stretch, float(values.iloc[-1])) for stretch, values in told),
-        subtitle=f"Accumulated gain of {_subtitle(told)}, km²; the largest steps within {STEP_DAYS} days are named. "
-        f"{definition(lines)}.",
+        subtitle=f"Accumulated gain{lines[0].within} of {_subtitle(told)}, km²; the largest steps within {STEP_DAYS} "
+        f"days are named. {definition(lines)}.",
         foot=foot(lines),
         alt=" ".join(_said(stretch, values) for stretch, values in told)
         + " Largest steps: "
-        + "; ".join(f"{area(step)} by {day_text(day.date())}" for day, step in steps)
+        + "; ".join(f"{area(step)}, {_days_of(day)}" for day, step in steps)
         + ".",
         figure=fig,
-        columns=["Month end", *(f"{name}, km²" for name in months.columns)],
+        columns=[heading, *(f"{name}, km²" for name in table.columns)],
         rows=[
-            [f"{day:%Y-%m}", *(None if pd.isna(value) else float(value) for value in row)]
-            for day, *row in months.itertuples()
+            [day, *(None if pd.isna(value) else float(value) for value in row)]
+            for day, row in zip(days, table.to_numpy(), strict=True)
         ],
-        marks=[Marks(axes, months.index, months[name]) for name in months],
+        marks=[Marks(axes, table.index, table[name]) for name in table],
     )
 
 
@@ -76,7 +77,7 @@ def _named_steps(axes: Axes, values: "pd.Series[float]", most: int, span: float)
         crowded = any(later - day < CLOSE and step * other > 0 for later, other in steps[place + 1 :])
         leftwards = crowded or values.index[-1] - day < CLOSE or _goes_on(values, day, step, span)
         axes.annotate(
-            f"{shown(step, signed=True)} km²\n{day.day} {day:%b %Y}",
+            f"{shown(step, signed=True)} km²\n{_days_of(day)}",
             (day, values[day]),
             xytext=(-4 if leftwards else 4, 14 if step > 0 else -26),
             textcoords="offset points",
@@ -86,6 +87,12 @@ def _named_steps(axes: Axes, values: "pd.Series[float]", most: int, span: float)
             arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.6},
         )
     return steps
+
+
+def _days_of(day: pd.Timestamp) -> str:
+    """Return the days over which a step that ends on a day was taken."""
+    last = day.date()
+    return Window(last - (STEP_DAYS - 1) * ONE_DAY, last).short
 
 
 def _goes_on(values: "pd.Series[float]", day: pd.Timestamp, step: float, span: float) -> bool:

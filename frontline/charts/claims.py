@@ -6,13 +6,14 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from frontline.analysis.claims import CheckedClaim
+from frontline.analysis.evidence import Evidence
 from frontline.analysis.reading import digits_of
 from frontline.analysis.verdicts import holds
 from frontline.charts.chart import Chart
 from frontline.charts.look import BAND, BY_MAPPER, INK, MUTED, SIZE, figure
 from frontline.charts.marks import Marks
 from frontline.numbers import shown, shown_with_unit
-from frontline.prose.words import listed
+from frontline.prose.words import listed, on
 
 WORDS = {
     "agrees": ("agrees", "agree"),
@@ -23,8 +24,8 @@ WORDS = {
 MARKS = {"equivalent": "o", "inferior": "|", "other question": "x"}
 
 
-def claims_overview(checked: Sequence[CheckedClaim]) -> Chart | None:
-    """Draw each claim that has readings as a row with an axis of its own."""
+def claims_overview(checked: Sequence[CheckedClaim], evidence: Evidence) -> Chart | None:
+    """Draw each claim that has readings as a row with an axis of its own; return None where no claim has any."""
     told = [one for one in checked if one.stated is not None and any(r.value is not None for r in one.readings)]
     if not told:
         return None
@@ -33,7 +34,7 @@ def claims_overview(checked: Sequence[CheckedClaim]) -> Chart | None:
         _row(axes, one)
     return Chart(
         id="claims-overview",
-        title=_title(told),
+        title=_title(told, on(evidence)),
         subtitle="Band: what was stated, with its rounding and hedge. Dots: equivalent readings, in the colour of the "
         "mapper; strokes: inferior readings; crosses: another question. Each claim has its own scale.",
         foot="Source: the ledger and the measured series; the addresses of all readings are in claims.json.",
@@ -67,16 +68,16 @@ def _marks(panels: Sequence[Axes], told: Sequence[CheckedClaim]) -> Iterator[Mar
         row += len(values)
 
 
-def _title(told: Sequence[CheckedClaim]) -> str:
+def _title(told: Sequence[CheckedClaim], region: str) -> str:
     verdicts = [one.judged.verdict for one in told]
     if len(verdicts) == 1:
-        return f"The one claim that open series can speak to {WORDS[verdicts[0]][0]}"
+        return f"The one claim{region} that open series can speak to {WORDS[verdicts[0]][0]}"
     groups = {
         "with a number": [one for one in told if not one.directional],
         "with only a direction": [one for one in told if one.directional],
     }
     parts = [f"of {len(mine)} {what}, {_counted(mine)}" for what, mine in groups.items() if mine]
-    return f"Claims that open series can speak to: {'; '.join(parts)}"
+    return f"Claims{region} that open series can speak to: {'; '.join(parts)}"
 
 
 def _counted(told: Sequence[CheckedClaim]) -> str:
@@ -107,8 +108,23 @@ def _row(axes: Axes, one: CheckedClaim) -> None:
     axes.tick_params(axis="x", labelsize=SIZE - 1.5)
     axes.xaxis.set_major_formatter(lambda value, _: shown(value, _digits(low, high)))
     axes.locator_params(axis="x", nbins=6)
+    axes.annotate(
+        _unit(one),
+        (1, 0.5),
+        xytext=(3, 0),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        va="center",
+        color=MUTED,
+        fontsize=SIZE - 1.5,
+    )
     axes.set_title(f"{one.claim.id}  {_shortened(one.claim.statement)}", loc="left", fontsize=SIZE, color=INK, pad=3)
     axes.set_title(one.judged.verdict, loc="right", fontsize=SIZE, color=INK, fontweight="semibold", pad=3)
+
+
+def _unit(one: CheckedClaim) -> str:
+    """Return the unit of a row's axis."""
+    return shown_with_unit(0, one.readings[0].unit)[1:].strip()
 
 
 def _extent(one: CheckedClaim) -> tuple[float, float]:

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from frontline.analysis.witnesses import Link, is_repost
+from frontline.analysis.witnesses import Link
 from frontline.charts.chart import Chart
 from frontline.charts.look import BLUE, GRID, INK, MUTED, PAPER, SIZE, figure
-from frontline.prose.words import many
+from frontline.prose.words import listed, many
 
 COLUMNS = ("Stated by", "Whose count", "Witness")
 PLACES = (0.0, 1.0, 2.0)
@@ -43,8 +43,8 @@ def lineage_chart(links: Sequence[Link], what: str) -> Chart | None:
         title=_title(links, len(witnesses)),
         subtitle=f"{what}. A publication tells a count; a count rests on a witness. The wider a line, the more figures "
         "take it.",
-        foot="Source: figures.csv, by whom each publication credits. A repost is told as one, named after the "
-        "publication that it repeats.",
+        foot="Source: figures.csv, by whom each publication credits. A repost or summary is told as one, named after "
+        "the publication that it repeats.",
         alt=f"{len(links)} figures. " + "; ".join(_said(witness, links) for witness in witnesses) + ".",
         figure=fig,
         columns=["Figure", *COLUMNS],
@@ -53,12 +53,17 @@ def lineage_chart(links: Sequence[Link], what: str) -> Chart | None:
 
 
 def _title(links: Sequence[Link], witnesses: int) -> str:
-    """Count the boxes on the left as they are drawn, reposts apart from publications."""
-    reposts = len({one.publication for one in links if is_repost(one.source)})
-    pages = len({one.publication for one in links}) - reposts
-    told = [many(pages, "publication")] * bool(pages) + [many(reposts, "repost")] * bool(reposts)
-    verb = "rests" if pages + reposts == 1 else "rest"
-    return f"{' and '.join(told)} {verb} on {many(witnesses, 'witness', 'witnesses')}"
+    """Count the boxes on the left as they are drawn, what repeats or sums up a publication apart."""
+    pages = {one.publication for one in links}
+    kinds = {kind: sum(page.endswith(f" ({kind})") for page in pages) for kind in ("repost", "summary")}
+    told = [
+        many(len(pages) - sum(kinds.values()), "publication"),
+        many(kinds["repost"], "repost"),
+        many(kinds["summary"], "summary", "summaries"),
+    ]
+    verb = "rests" if len(pages) == 1 else "rest"
+    named = listed([words for words in told if not words.startswith("0 ")])
+    return f"{named} {verb} on {many(witnesses, 'witness', 'witnesses')}"
 
 
 _LEVELS: tuple[Callable[[Link], str], ...] = (

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from frontline.analysis.days import day_at, highest_day
 from frontline.analysis.gains import monthly
-from frontline.analysis.series import MeasuredSeries
+from frontline.analysis.series import ONE_DAY, MeasuredSeries
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.chart import Chart
 from frontline.charts.look import BY_MAPPER, GRID, INK, MUTED, SIZE, figure, grid, panel_title
@@ -44,7 +44,9 @@ def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Seque
     return Chart(
         id="monthly-gains",
         title=_finding(drawn, frame),
-        subtitle=f"Net gain of each month, km². {definition(drawn)}. {counted_to(day_at(frame, -1))}",
+        subtitle=f"Net gain of each month{drawn[0].within}, km². {definition(drawn)}. "
+        + _left_out(drawn, window, frame)
+        + counted_to(day_at(frame, -1)),
         foot=foot(drawn) + _read_where(named),
         alt=_alt(drawn, frame) + _named(named),
         figure=fig,
@@ -73,6 +75,16 @@ def _frame(panels: int, events: int) -> tuple[Figure, list[Axes], Axes | None]:
     for panel in axes[: panels - 1]:
         panel.tick_params(labelbottom=False)
     return drawn, axes[:panels], axes[panels] if rows else None
+
+
+def _left_out(drawn: Sequence[MeasuredSeries], window: Window, frame: pd.DataFrame) -> str:
+    """Say which days before the first month drawn are measured, and fill no month."""
+    first, month = max(window.first, min(line.first for line in drawn) + ONE_DAY), _first_day(frame).date()
+    if first >= month:
+        return ""
+    gains = {line.mapper: line.gain(first, month - ONE_DAY) for line in drawn if line.covers(first, month - ONE_DAY)}
+    told = listed([f"{area(gain.value)} on {mapper}’s map" for mapper, gain in gains.items()])
+    return f"Left out, as no whole month: {Window(first, month - ONE_DAY).text} ({told}). "
 
 
 def _first_day(frame: pd.DataFrame) -> pd.Timestamp:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from frontline.analysis.windows import day_month
 
 FEW = 6  # bars of fewer months are drawn narrower, so that one month does not fill the page
+MOST_DAYS = 62  # of a chart whose data are told day by day
 LABELS = 14  # as many names as the width holds
 
 
@@ -39,6 +40,17 @@ def at_month_ends(values: pd.DataFrame) -> pd.DataFrame:
         there = ~np.isnan(known)
         column[places[there]] = known[there]  # of several in a month the last one stays
     return pd.DataFrame(told, index=index, columns=values.columns)
+
+
+def thinned(values: pd.DataFrame) -> tuple[pd.DataFrame, str, list[str]]:
+    """Return a chart's data, of every day where these are few, else of the ends of months; days are sorted.
+
+    With them come the heading of the days and each day as a row tells it.
+    """
+    if len(values) <= MOST_DAYS:
+        return values, "Day", [f"{day:%Y-%m-%d}" for day in values.index]
+    months = at_month_ends(values)
+    return months, "At the end of", [f"{day:%Y-%m}" for day in months.index]
 
 
 def month_axis(axes: Axes, months: pd.DatetimeIndex) -> None:

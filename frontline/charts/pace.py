@@ -13,10 +13,11 @@ from frontline.charts.chart import Chart
 from frontline.charts.labels import line_names
 from frontline.charts.look import BY_MAPPER, MUTED, figure, grid
 from frontline.charts.marks import Marks
-from frontline.charts.months import at_month_ends
+from frontline.charts.months import thinned
 from frontline.numbers import shown
 from frontline.prose.words import definition, foot
 
+SMALL = 10.0  # km² a day, below which a tenth matters
 _DASHES = ((), (4, 1.6), (1, 1.4))
 
 
@@ -37,18 +38,19 @@ def pace_chart(lines: Sequence[MeasuredSeries], window: Window) -> Chart | None:
     first = min(day_at(values, 0) for _, values in told)
     date_axis(axes, max(first, window.first), window.last)
     line_names(axes, ends)
-    table = at_month_ends(pd.DataFrame({line.gain_label: values for line, values in told}))
+    table, heading, days = thinned(pd.DataFrame({line.gain_label: values for line, values in told}))
     return Chart(
         id="pace",
         title=_finding(told),
-        subtitle=f"Net gain over the trailing {PACE_DAYS} days, km² a day. {definition(line for line, _ in told)}.",
+        subtitle=f"Net gain{told[0][0].within} over the trailing {PACE_DAYS} days, km² a day. "
+        f"{definition(line for line, _ in told)}.",
         foot=foot(line for line, _ in told),
         alt="Lines of the pace. " + " ".join(_said(line, values) for line, values in told),
         figure=fig,
-        columns=["At the end of", *table.columns],
+        columns=[heading, *table.columns],
         rows=[
-            [f"{day:%Y-%m}", *(None if pd.isna(v) else round(float(v), 1) for v in row)]
-            for day, row in zip(table.index, table.to_numpy(), strict=True)
+            [day, *(None if pd.isna(v) else round(float(v), 1) for v in row)]
+            for day, row in zip(days, table.to_numpy(), strict=True)
         ],
         marks=[Marks(axes, table.index, table[column]) for column in table],
     )
@@ -58,8 +60,9 @@ def _finding(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]]) -> str:
     last = max(values.index[-1] for _, values in told)
     ending = [(line, float(values.iloc[-1])) for line, values in told if values.index[-1] == last]
     low, high = min(value for _, value in ending), max(value for _, value in ending)
-    span = shown(low) if round(low) == round(high) else f"{shown(low)} to {shown(high)}"
-    return f"{span} km² a day at the end of the window, {_rank(told, last)}"
+    digits = 1 if max(abs(low), abs(high)) < SMALL else 0
+    span = dict.fromkeys([shown(low, digits), shown(high, digits)])
+    return f"{' to '.join(span)} km² a day at the end of the window, {_rank(told, last)}"
 
 
 def _rank(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]], last: pd.Timestamp) -> str:
@@ -69,7 +72,11 @@ def _rank(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]], last: pd.Ti
         return "the fastest pace of the window"
     if values.idxmax() == last:
         return f"by {line.gain_label} the fastest of the window"
-    return f"after a peak of {shown(values.max())} on {day_text(highest_day(values))} by {line.gain_label}"
+    most = shown(values.max(), 1 if values.max() < SMALL else 0)
+    day = day_text(highest_day(values))
+    if values.idxmax() == values.index[0]:
+        return f"after {most} on the first day, {day}, by {line.gain_label}"
+    return f"after a peak of {most} on {day} by {line.gain_label}"
 
 
 def _said(line: MeasuredSeries, values: "pd.Series[float]") -> str:

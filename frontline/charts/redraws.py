@@ -14,7 +14,7 @@ from frontline.charts.chart import Chart
 from frontline.charts.labels import line_names
 from frontline.charts.look import BY_MAPPER, INK, MUTED, SIZE, WIDTH, figure, grid, ink_of, panel_title
 from frontline.charts.marks import Marks
-from frontline.charts.months import at_month_ends
+from frontline.charts.months import thinned
 from frontline.numbers import shown
 from frontline.prose.words import area, definition, foot, listed
 
@@ -42,8 +42,8 @@ def steps_chart(lines: Sequence[MeasuredSeries], found: Sequence[Redraw], window
     return Chart(
         id="map-steps",
         title=_finding(found),
-        subtitle="Change of each day, km²; coloured and numbered: steps that the other map lacks, as in the table "
-        f"below. {definition(shown_lines)}.",
+        subtitle=f"Change of each day{shown_lines[0].within}, km²; coloured and numbered: steps that the other map "
+        f"lacks, as in the table below. {definition(shown_lines)}.",
         foot=foot(shown_lines),
         alt=_alt(daily, found),
         figure=fig,
@@ -164,18 +164,18 @@ def year_without(both: Both) -> Chart:
     line_names(axes, ends)
     window = Window(both[0].gain.first, both[0].gain.last)
     lines = [cleared.gain.series for cleared in both]
-    months = at_month_ends(pd.concat(frames, axis=1))
+    table, heading, days = thinned(pd.concat(frames, axis=1))
     return Chart(
         id="year-without-redraws",
         title=_sign_finding(both, window),
-        subtitle=f"Gain accumulated since the eve of {window.text}, km²; dashed: without the unexplained part of the "
-        f"candidates. {definition(lines)}.",
+        subtitle=f"Gain accumulated{lines[0].within} since the eve of {window.text}, km²; dashed: without the "
+        f"unexplained part of the candidates. {definition(lines)}.",
         foot=foot(lines),
         alt=" ".join(["Four lines from 0.", *(_ended(cleared) for cleared in both), _apart(both)]),
         figure=fig,
-        columns=["Month end", *months.columns],
-        rows=[[f"{day:%Y-%m}", *(float(value) for value in row)] for day, *row in months.itertuples()],
-        marks=[Marks(axes, months.index, months[column]) for column in months],
+        columns=[heading, *table.columns],
+        rows=[[day, *map(float, row)] for day, row in zip(days, table.to_numpy(), strict=True)],
+        marks=[Marks(axes, table.index, table[column]) for column in table],
     )
 
 

@@ -14,7 +14,7 @@ from frontline.charts.chart import Chart
 from frontline.charts.labels import line_names
 from frontline.charts.look import BY_MAPPER, MUTED, figure, grid, ink_of, panel_title
 from frontline.charts.marks import Marks
-from frontline.charts.months import at_month_ends
+from frontline.charts.months import thinned
 from frontline.numbers import shown
 from frontline.prose.words import area, foot
 
@@ -47,7 +47,7 @@ def revisions_chart(
     for axes in panels:
         date_axis(axes, window.first, window.last)
     drawn = [line for line, _ in waited]
-    months = at_month_ends(pd.concat([late.rename(line.label) for line, late in waited], axis=1))
+    table, heading, days = thinned(pd.concat([late.rename(line.label) for line, late in waited], axis=1))
     return Chart(
         id="revisions",
         title=_finding(waited, found, unit),
@@ -57,12 +57,12 @@ def revisions_chart(
         foot=foot(drawn),
         alt=_alt(waited, found, unit),
         figure=fig,
-        columns=["Month", *(f"{name}, {unit} to the record" for name in months.columns)],
+        columns=[heading, *(f"{name}, {unit} to the record" for name in table.columns)],
         rows=[
-            [f"{day:%Y-%m}", *(None if pd.isna(value) else round(float(value), 2) for value in row)]
-            for day, *row in months.itertuples()
+            [day, *(None if pd.isna(value) else round(float(value), 2) for value in row)]
+            for day, row in zip(days, table.to_numpy(), strict=True)
         ],
-        marks=[Marks(panels[-1], months.index, months[name]) for name in months],
+        marks=[Marks(panels[-1], table.index, table[name]) for name in table],
     )
 
 

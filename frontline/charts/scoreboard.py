@@ -55,8 +55,8 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
         id="scoreboard",
         title=_title(scores),
         subtitle="Measured less stated, percent of the stated number, for the same days; what lies beyond "
-        f"{REACH:.0f}% is drawn at the edge. Bar: what the words allow. Filled: the closest value; open: by other "
-        f"definitions. Behind a name: how many of its statements come out.{'' if pitch >= READABLE else UNNAMED}",
+        f"{REACH:.0f}% is drawn at the edge. Bar: what the words allow. Filled: the value closest to that; open: by "
+        f"other definitions. Behind a name: how many of its statements come out.{'' if pitch >= READABLE else UNNAMED}",
         foot="Source: the ledger and the measured series; blue: ISW, orange: DeepState. A row is one origin’s "
         "statement.",
         alt=_alt(origins),

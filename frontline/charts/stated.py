@@ -73,7 +73,7 @@ def stated_rows(
     return Chart(
         id=name,
         title=title,
-        subtitle=subtitle,
+        subtitle=f"{subtitle} {_lines_told(told)}".rstrip(),
         foot="Source: the ledger; a row is one origin’s statement, however many publications carry it.",
         alt=f"{len(told)} statements of {origins(told)} origins. " + "; ".join(map(_said, told)) + ".",
         figure=fig,
@@ -96,22 +96,38 @@ def stated_rows(
     )
 
 
+def _lines_told(told: Sequence[Statement]) -> str:
+    """Say what the lines mean that are drawn."""
+    lines = {
+        "thin: what rounding and hedge allow": any(low < high for low, high in map(_ends, told)),
+        "thick: the same, if the number is rounded ten times finer than it looks": any(map(_narrowed, told)),
+        "an arrow: an open end": any(not np.isfinite(one.interval.high) for one in told),
+    }
+    drawn = "; ".join(words for words, is_drawn in lines.items() if is_drawn)
+    return f"{drawn[0].upper()}{drawn[1:]}." if drawn else ""
+
+
+def _narrowed(statement: Statement) -> bool:
+    """Tell whether a statement has an interval for a finer rounding."""
+    narrow = statement.narrow
+    return narrow is not None and bool(np.isfinite([narrow.low, narrow.high]).all())
+
+
 def _row(axes: Axes, place: int, statement: Statement, words: str) -> None:
     """Draw the interval that the words allow, thick what a finer rounding would, and the number itself."""
     colour, marker, _ = SIDES[party(statement)]
     low, high = _ends(statement)
     axes.plot([low, high], [place, place], color=colour, linewidth=1.1, solid_capstyle="butt")
-    if statement.narrow is not None and np.isfinite([statement.narrow.low, statement.narrow.high]).all():
+    if _narrowed(statement) and statement.narrow:
         axes.plot([statement.narrow.low, statement.narrow.high], [place, place], color=colour, linewidth=3.2)
-    for end, sign in ((statement.interval.low, -1), (statement.interval.high, 1)):
-        if not np.isfinite(end):
-            axes.annotate(
-                "",
-                (statement.value, place),
-                (sign * ARROW, 0),
-                textcoords="offset points",
-                arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0},
-            )
+    if not np.isfinite(statement.interval.high):
+        axes.annotate(
+            "",
+            (statement.value, place),
+            (ARROW, 0),
+            textcoords="offset points",
+            arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0},
+        )
     said = statement.ends if statement.is_range else (statement.value,)
     axes.plot(said, [place] * len(said), linestyle="", marker=marker, color=colour, markersize=5, clip_on=False)
     after = ARROW + 3 if not np.isfinite(statement.interval.high) else GAP
@@ -140,15 +156,14 @@ def _room(told: Sequence[Statement], words: Sequence[str], labels: Sequence[str]
 
 
 def _start(told: Sequence[Statement], labels: Sequence[str], end: float) -> float:
-    """Return where the axis begins so that the mark or arrow of a small number stays clear of the names."""
+    """Return where the axis begins so that the mark of a small number stays clear of the names."""
     width = (WIDTH - 0.5 * TEXT / 72 * max(map(len, labels)) - 0.3) * 72
-    reach = [(one.ends[0], HALF if np.isfinite(one.interval.low) else ARROW) for one in told]
-    taken = max(points - value / end * width for value, points in reach)
+    taken = max(HALF - _ends(one)[0] / end * width for one in told)
     return -max(taken, 0.0) * end / width
 
 
 def _ends(statement: Statement) -> tuple[float, float]:
-    low = statement.interval.low if np.isfinite(statement.interval.low) else statement.value
+    low = max(statement.interval.low, 0.0)  # fewer than nobody are not
     high = statement.interval.high if np.isfinite(statement.interval.high) else statement.value
     return low, high
 

@@ -40,8 +40,7 @@ def present_chart(evidence: Evidence, side: str) -> Chart | None:
         told,
         name=f"{side.replace('_', '-')}-strength",
         title=_finding(told, f"{ARMIES[side]} soldiers in Kursk"),
-        subtitle="People said to be in Kursk oblast on the day named. Thin: what rounding and hedge allow; thick: the "
-        "same, if the number is rounded ten times finer than it looks; an arrow: an open end.",
+        subtitle="People said to be in Kursk oblast on the day named.",
         apart=Apart(_with_north_koreans, {"Whose": _whose}),
     )
 

@@ -30,7 +30,7 @@ def within_years(told: Sequence[YearLine]) -> Chart | None:
     return Chart(
         id="within-years",
         title=_finding(told),
-        subtitle=f"Gain accumulated since the eve of 1 January, km², {span}. "
+        subtitle=f"Gain accumulated{told[0].series.within} since the eve of 1 January, km², {span}. "
         + definition(line.series for line in told)
         + ".",
         foot=foot(line.series for line in told),

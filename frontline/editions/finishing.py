@@ -109,7 +109,7 @@ def _index(plan: Plan, reports: Mapping[str, Report], drawn: Mapping[str, Sequen
         typefaces=html.typefaces(drawings),
         package=PACKAGE,
         where=_where(plan),
-        as_of=f"{as_of.day}\N{NO-BREAK SPACE}{as_of:%B}\N{NO-BREAK SPACE}{as_of.year}",
+        as_of=f"{as_of.day}\N{NO-BREAK SPACE}{as_of:%B} {as_of.year}",
         claims=CLAIMS,
         record=FILE,
     )
@@ -120,8 +120,7 @@ def _where(plan: Plan) -> str:
     region = str(plan.values["region"])
     if region == defaults()["region"]:
         return ""
-    row = load_ledger(plan.root).regions[region]
-    return f" in {row.name}" if row.kind in ("oblast", "city") else f", {row.name[0].lower()}{row.name[1:]}"
+    return load_ledger(plan.root).regions[region].within
 
 
 def _thumbnails(drawn: Mapping[str, Sequence[Figure]], drawings: Any) -> dict[str, tuple[str, Markup]]:

@@ -64,6 +64,13 @@ class Region(Row):
     iso_3166_2: str | None = Field(default=None, pattern=r"^[A-Z]{2}-[A-Z0-9]{2,3}$", description="ISO 3166-2 code")
     note: str | None = Field(default=None, description="What it takes in")
 
+    @property
+    def within(self) -> str:
+        """Where in the country that is, as a sentence goes on: ` in Donetsk oblast`; nothing for the whole of it."""
+        if self.kind == "country":
+            return ""
+        return f" in {self.name}" if self.kind in ("oblast", "city") else f", {self.name[0].lower()}{self.name[1:]}"
+
 
 class Place(Row):
     """A town that claims refer to."""

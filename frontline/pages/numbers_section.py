@@ -12,7 +12,7 @@ KINDS = {
     "stated": "stated by a source",
     "computed": "computed",
 }
-_IDENTITY = ("series", "quantity", "region", "id", "source", "publisher", "seen", "locator")
+_IDENTITY = ("series", "quantity", "region", "place", "id", "source", "publisher", "seen", "locator")
 
 
 @dataclass(frozen=True)

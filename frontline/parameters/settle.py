@@ -126,4 +126,8 @@ def _known_on(asked: dt.date, covered: list[Coverage], chosen: list[Coverage]) -
 def _notes(asked: dt.date, since: dt.date) -> tuple[str, ...]:
     if asked == since:
         return ()
-    return (f"Asked to begin on {asked}; the chosen series begin on {since}, and so does this report.",)
+    return (f"Asked to begin on {_day(asked)}; the chosen series begin on {_day(since)}, and so does this report.",)
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B} {day.year}"

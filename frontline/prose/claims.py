@@ -15,7 +15,7 @@ from frontline.analysis.witnesses import Link, lineage, named, witness
 from frontline.ledger import Figure
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown_with_unit
 from frontline.prose import missing_claims
-from frontline.prose.words import count, hedged, listed, many, seen_at
+from frontline.prose.words import count, hedged, listed, many, on, seen_at
 
 RULES = {
     "half_unit": "half a unit of the last digit that is not zero",
@@ -24,6 +24,12 @@ RULES = {
     "beyond_n": "the number itself, excluded",
     "open": "none",
     "fixed": "as the words say",
+}
+_OF_SIGNS = {
+    "comparison": "the gain of its days less that of the days it compares them with",
+    "acceleration": "the pace of its days less that of the days before",
+    "distance": "the change of the distance",
+    "trend": "the change of the area",
 }
 VERDICTS = ("agrees", "depends", "differs", "cannot be checked")
 MEANING = {
@@ -44,8 +50,15 @@ def article(evidence: Evidence, source: str) -> Prose:
             f"\n\n**The article is later than this edition, which ends on {day_text(evidence.as_of)}.** Its claims are "
             "judged on their own days, by the maps as known; nothing else is looked at beyond the edition’s last day."
         )
-    fuller = _fuller(evidence, source)
-    return Prose(f"The article: {row.publisher}{day}, read at <{row.seen_at}>.{note}{fuller}{later}")
+    told = f"The article: {row.publisher}{day}, read at <{row.seen_at}>.{note}{_fuller(evidence, source)}{later}"
+    return Prose(f"{told}{_elsewhere(evidence)}")
+
+
+def _elsewhere(evidence: Evidence) -> str:
+    """Say that claims on other regions are left out, where the edition looks at one."""
+    if evidence.region == "ukraine":
+        return ""
+    return f"\n\nOnly what it claims{on(evidence)} is judged here; its other claims are in the edition of all Ukraine."
 
 
 def _fuller(evidence: Evidence, source: str) -> str:
@@ -80,7 +93,8 @@ def _meaning(verdict: str, judged: Sequence[CheckedClaim]) -> str:
     """Say what a verdict means, and what tells the claims apart that share it."""
     if verdict == "cannot be checked":
         read = [one.claim.id for one in judged if one.readings]
-        save = f", save to {listed(read)}: readings, and no stated number to hold them against" if read else ""
+        verbs = ("has", "states") if len(read) == 1 else ("have", "state")
+        save = f"; {listed(read)} {verbs[0]} readings, but {verbs[1]} no number to hold them against" if read else ""
         return f"no open series speaks to them{save}"
     directions = [one.claim.id for one in judged if one.directional]
     only = f"; {listed(directions)} state{'s' * (len(directions) == 1)} only a direction" if directions else ""
@@ -140,9 +154,9 @@ def claim_story(one: CheckedClaim) -> tuple[Prose | Table, ...]:
 def _interval_told(one: CheckedClaim) -> str:
     if one.stated is None or one.unit is None:
         return ""
-    if one.figure is None:
-        return f"It asserts a direction: {one.stated.text}."
     unit = shown_with_unit(0, one.unit)[1:]
+    if one.figure is None:
+        return f"It asserts a direction: {_OF_SIGNS[one.claim.kind]} is {one.stated.text}{unit}."
     return f"Stated as {_as_stated(one.figure)}, it allows {one.stated.text}{unit} ({_rule(one)})."
 
 

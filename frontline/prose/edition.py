@@ -61,7 +61,7 @@ def _values(row: Correction) -> list[Number]:
     row_of = {"table": "corrections.csv", "series": row.series, "region": row.region, "day": str(row.day)}
     tail = f"{row.series}-{row.day}-{row.expected}"
     return [
-        Number(f"{name}-{tail}", value, "km2", "stated", ({**row_of, "value": value},), digits=1)
+        Number(f"{name}-{tail}", value, "km2", "measured", ({**row_of, "value": value},), digits=1)
         for name, value in (("corrected", row.expected), ("applied", row.applied))
         if value is not None
     ]
@@ -85,7 +85,7 @@ def sources(evidence: Evidence, shown: Sequence[str]) -> Prose:
         for row in rows
     ]
     mappers = listed(list(dict.fromkeys(row.mapper for row in rows))) if rows else "no series"
-    return Prose(f"Measured series of {mappers}:\n\n" + "\n".join(items) if items else "*No measured series is shown.*")
+    return Prose(f"Series of {mappers}:\n\n" + "\n".join(items) if items else "*No series is shown.*")
 
 
 DEFINITIONS = (
@@ -99,7 +99,8 @@ DEFINITIONS = (
     "taken back by Russian forces."
 )
 SENDING = (
-    "Open an issue in the repository that this edition was made from, or write to who keeps it. Give three things:\n\n"
+    "Open an issue in the repository that this edition was made from, or write to whoever keeps it. "
+    "Give three things:\n\n"
     "- the edition, by its name: the day that it ends on and the parameters that were changed;\n"
     "- the number’s address: the part of its link after #, which leads to where it comes from;\n"
     "- your evidence.\n\n"

@@ -1,6 +1,6 @@
 """What the report on territorial gains tells in words and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from frontline.analysis.beside import Beside
 from frontline.analysis.evidence import Evidence
@@ -84,7 +84,8 @@ def _gain_card(gain: Gain, window: Window) -> Card:
 
 
 def _what(gain: Gain) -> str:
-    return "Regained by Russian forces" if gain.series.region == "kursk" else "Russian net gain"
+    regained = gain.series.region == "kursk"
+    return f"{'Regained by Russian forces' if regained else 'Russian net gain'}{gain.series.within}"
 
 
 def _pace_card(gain: Gain) -> Card:
@@ -105,14 +106,19 @@ def summary(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
 
 
 def _alone(gain: Gain, so_far: Window) -> Prose:
-    return tell(f"**{gain.series.gain_label}** gives a net gain of {{now}} for {so_far.text}.", now=gain.number())
+    return tell(
+        f"**{gain.series.gain_label}** gives a net gain{gain.series.within} of {{now}} for {so_far.text}.",
+        now=gain.number(),
+    )
 
 
 def _against(now: Gain, then: Gain) -> Prose:
     planar = " (planar: areas about three percent too large, which a ratio all but cancels)"
     label = f"**{now.series.gain_label}**{planar if now.series.id == 'isw_published' else ''}"
     windows = Window(now.first, now.last).text, Window(then.first, then.last).text
-    text = f"{label} gives a net gain of {{now}} for {windows[0]} and {{then}} for all of {windows[1]}"
+    text = (
+        f"{label} gives a net gain{now.series.within} of {{now}} for {windows[0]} and {{then}} for all of {windows[1]}"
+    )
     if then.value > REDRAW_NOISE_KM2:
         words = f"{text}: {{pace}} as much a day, {{ratio}} as much in all."
         return tell(words, now=now.number(), then=then.number(), ratio=ratio(now, then), pace=pace_ratio(now, then))
@@ -145,8 +151,9 @@ def said_table(rows: Sequence[Beside], evidence: Evidence) -> Table | Prose:
     return Table(
         id="said-and-measured",
         title=_said_finding(rows),
-        subtitle="Russian gain in km² as stated, and as the series give it for the same days; ✓ lies within what "
-        "was stated, with its rounding and hedge. An empty cell: no series covers the window.",
+        subtitle=f"Russian gain{evidence.ledger.regions[evidence.region].within}, km², as stated, and as the series "
+        "give it for the same days; ✓ lies within what was stated, with its rounding and hedge. An empty cell: no "
+        "series covers the window.",
         columns=[
             ("Window", "left"),
             ("Stated", "right"),
@@ -155,9 +162,14 @@ def said_table(rows: Sequence[Beside], evidence: Evidence) -> Table | Prose:
             *((name, "right") for name in columns),
         ],
         rows=[_said_row(row, evidence, list(columns.values())) for row in rows],
-        foot="Source: the ledger, and the series. A row is one origin’s statement. DeepState: its archive, and where "
-        "that does not reach its daily files.",
+        foot=f"Source: the ledger, and the series. A row is one origin’s statement.{_of_two_files(present)}",
     )
+
+
+def _of_two_files(present: Collection[str]) -> str:
+    """Say which of DeepState's files a cell is from, where both give some."""
+    both = {"deepstate", "deepstate_archive"} <= set(present)
+    return " DeepState: its archive, and where that does not reach its daily files." if both else ""
 
 
 def _said_row(row: Beside, evidence: Evidence, columns: Sequence[tuple[str, ...]]) -> list[Cell]:

@@ -6,6 +6,7 @@ from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.windows import day_text
 from frontline.numbers import Prose
+from frontline.prose.words import on
 
 AREAS = ("km2", "km2_per_day", "percent", "ratio")
 
@@ -16,11 +17,11 @@ def about(section: str, checked: Sequence[CheckedClaim], evidence: Evidence) -> 
 
 
 def _claims(_: Sequence[CheckedClaim], evidence: Evidence) -> str:
-    return f"None of the article’s claims{_on(evidence)} is in the ledger"
+    return f"None of the article’s claims{on(evidence)} is in the ledger"
 
 
 def _readings(checked: Sequence[CheckedClaim], evidence: Evidence) -> str:
-    return f"No open series speaks to any of the claims{_on(evidence)}" if checked else _claims(checked, evidence)
+    return f"No open series speaks to any of the claims{on(evidence)}" if checked else _claims(checked, evidence)
 
 
 def _days(checked: Sequence[CheckedClaim], evidence: Evidence) -> str:
@@ -38,37 +39,33 @@ def _days(checked: Sequence[CheckedClaim], evidence: Evidence) -> str:
 def _article_numbers(checked: Sequence[CheckedClaim], evidence: Evidence) -> str:
     figures = [figure for one in checked for figure in evidence.ledger.stated(one.claim)]
     if not figures:
-        return f"The claims of the article{_on(evidence)} state no number of an area"
+        return f"The claims of the article{on(evidence)} state no number of an area"
     if all(figure.published > evidence.as_of for figure in figures):
         return f"The article’s numbers were published after {day_text(evidence.as_of)}, the last day of this edition"
-    return f"No line of the grid speaks to the numbers of the claims{_on(evidence)}"
+    return f"No line of the grid speaks to the numbers of the claims{on(evidence)}"
 
 
 def _others_numbers(_: Sequence[CheckedClaim], evidence: Evidence) -> str:
-    return f"The ledger has no other number of an area{_on(evidence)} published by {day_text(evidence.as_of)}"
+    return f"The ledger has no other number of an area{on(evidence)} published by {day_text(evidence.as_of)}"
 
 
 def _scored(_: Sequence[CheckedClaim], evidence: Evidence) -> str:
     return (
-        f"The ledger has no area stated{_on(evidence)} by {day_text(evidence.as_of)} for days that the chosen maps show"
+        f"The ledger has no area stated{on(evidence)} by {day_text(evidence.as_of)} for days that the chosen maps show"
     )
 
 
 def _lineage(_: Sequence[CheckedClaim], evidence: Evidence) -> str:
-    return f"The claims of the article{_on(evidence)} rest on no number of the ledger"
+    return f"The claims of the article{on(evidence)} rest on no number of the ledger"
 
 
 def _disagreements(_: Sequence[CheckedClaim], evidence: Evidence) -> str:
     day = day_text(evidence.as_of)
-    return f"No disagreement{_on(evidence)} that the ledger declares had been published by {day}"
+    return f"No disagreement{on(evidence)} that the ledger declares had been published by {day}"
 
 
 def _unchecked(checked: Sequence[CheckedClaim], evidence: Evidence) -> str:
-    return f"Open series speak to each of the claims{_on(evidence)}" if checked else _claims(checked, evidence)
-
-
-def _on(evidence: Evidence) -> str:
-    return "" if evidence.region == "ukraine" else f" on {evidence.ledger.regions[evidence.region].name}"
+    return f"Open series speak to each of the claims{on(evidence)}" if checked else _claims(checked, evidence)
 
 
 REASONS: dict[str, Callable[[Sequence[CheckedClaim], Evidence], str]] = {

@@ -42,12 +42,17 @@ def story(
             "*Redraws: they are told by comparing two mappers’ maps of one region, and there are not two here.*"
         )
     if not found:
-        few = " A candidate may show once more days are there to tell what is usual." if _few(window) else ""
-        return Prose(f"No step of either map stands out, {window.text}.{few}")
+        return Prose(f"No step of either map stands out, {window.text}.{FEW if _few(window) else ''}")
     told = [_counted(found, window), *(_opposed(both, lines) for both in opposed(lines, window))]
     numbers = {number.id: number for part in told for number in part.numbers}
     words = [*(part.markdown for part in told), *_beside(found, events)]
     return Prose("\n\n".join(words), tuple(numbers.values()))
+
+
+FEW = (
+    " A candidate may show once more days are there to tell what is usual; the claim check, which judges claims on "
+    "their own days, then leaves it out."
+)
 
 
 def _few(window: Window) -> bool:
@@ -201,7 +206,7 @@ def nets_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table | N
     series = [cleared.gain.series for both in told for cleared in both]
     return Table(
         id="gains-without-redraws",
-        title="Net gains with and without redraw candidates",
+        title=f"Net gains{series[0].within} with and without redraw candidates",
         subtitle=f"Without: less the unexplained part of that mapper’s own candidates, which are counted for "
         f"{listed(mappers)}. {definition(series)}.",
         columns=[

@@ -32,7 +32,8 @@ def origin_table(origins: Sequence[OriginScore]) -> Table | None:
         rows=[_row(origin) for origin in origins],
         foot="Covered: a series speaks of its days. Coarsely: of those that come out, those that do only if a round "
         "number was rounded as coarsely as it looks, to its last digit that is not zero. One statement may come out by "
-        "several definitions. Usual miss: the median distance of the closest value from the stated number. Gross gains "
+        "several definitions. Usual miss: the median distance from the stated number of the value closest to what its "
+        "words allow. Gross gains "
         "are left out: net series cannot give them.",
     )
 

@@ -24,7 +24,7 @@ SIDE_WORDS = {
 
 
 def disagreement_tables(cases: Sequence[Contradiction], evidence: Evidence) -> list[Table]:
-    """Set out where publications disagree; apart from them what only a repost or a doubtful copy shows."""
+    """Set out where publications disagree; apart from them what only a repost, a summary or a doubtful copy shows."""
     told = disagreements(cases, evidence)
     headed, copied = [one for one in told if one.headed], [one for one in told if not one.headed]
     until = day_text(evidence.as_of)
@@ -35,11 +35,14 @@ def disagreement_tables(cases: Sequence[Contradiction], evidence: Evidence) -> l
     tables = []
     if headed:
         title = f"Where publications disagree: {_cases(headed)} up to {until}"
-        subtitle = f"The lowest and the highest number that is no repost and no doubtful copy. {_within_one(headed)}"
+        subtitle = "The lowest and the highest number that was read at first hand, and is no doubtful copy; a range "
+        subtitle += f"counts by its middle. {_within_one(headed)}"
         tables.append(_table("disagreements", title, subtitle, foot, headed))
     if copied:
-        title = f"{_cases(copied)} of which a repost or a doubtful copy is one side"
-        subtitle = f"What a repost shows may be the repost’s doing: it heads no contradiction. {_within_one(copied)}"
+        title = f"{_cases(copied)} of which a repost, a summary or a doubtful copy is one side"
+        subtitle = (
+            f"What a repost or a summary shows may be its own doing: it heads no contradiction. {_within_one(copied)}"
+        )
         tables.append(_table("disagreements-copied", title.capitalize(), subtitle, foot, copied))
     return tables
 
@@ -78,7 +81,7 @@ def _end(voice: Voice, one: Disagreement) -> Number | Worded:
 
 
 def _who(voice: Voice) -> str:
-    mark = " (repost)" if voice.repost else "" if voice.leads else " (doubtful)"
+    mark = f" ({voice.second_hand})" if voice.second_hand else "" if voice.leads else " (doubtful)"
     return f"{voice.figure.stated_by}{mark}"
 
 

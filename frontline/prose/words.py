@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from frontline.analysis.evidence import Evidence
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement
 from frontline.analysis.witnesses import publication
@@ -36,6 +37,11 @@ def definition(lines: Iterable[MeasuredSeries]) -> str:
     return "; ".join(dict.fromkeys(DEFINITIONS[line.quantity] for line in lines))
 
 
+def on(evidence: Evidence) -> str:
+    """Say which part of the country is told of, as a sentence goes on: ` on Donetsk oblast`; nothing for the whole."""
+    return "" if evidence.region == "ukraine" else f" on {evidence.ledger.regions[evidence.region].name}"
+
+
 def listed(parts: Sequence[str]) -> str:
     """Join words as in a sentence: `a`, `a and b`, `a, b and c`."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
@@ -53,7 +59,7 @@ def count(name: str, value: int, inputs: Iterable[Mapping[str, Any]], formula: s
 
 
 def seen_at(statement: Statement) -> str:
-    """Return the publication that states a figure, marked where what was read is a repost of it."""
+    """Return the publication that states a figure, marked where what was read is a repost or a summary of it."""
     return publication(statement.figure, statement.source)
 
 
