@@ -153,3 +153,9 @@ def test_merged_cells_and_gaps_of_foreign_html() -> None:
     assert "table.header(table.cell(colspan: 2)[#column-head[a]])" in text
     assert "table.cell(rowspan: 2)[b], [c]," in text
     assert "  [d],\n  [e], [],\n" in text
+
+
+def test_words_that_lead_to_a_list_stay_on_its_page() -> None:
+    text = typst("Named here:\n\n- one\n\nNot here:\n\nwords")
+    assert "#lead[Named here\\:]" in text
+    assert "#lead[Not here" not in text

@@ -116,11 +116,11 @@ def test_the_year_is_told_against_the_year_before_on_both_maps() -> None:
 def test_a_region_whose_series_begins_within_the_year_is_told_from_where_it_begins() -> None:
     evidence = evidence_of(region="donetsk", since=dt.date(2024, 7, 7))
     words = gains.summary(evidence, evidence.territory()).markdown
-    assert words.startswith("- **DeepState, daily** gives a net gain of [1,514")
+    assert words.startswith("- **DeepState, daily** gives a net gain in Donetsk oblast of [1,514")
     assert "for 8 July \N{EN DASH} 20 November 2024" in words.replace("\N{NO-BREAK SPACE}", " ")
     cards = gains.headline(evidence, evidence.territory())
     assert isinstance(cards, Cards)
-    assert cards.cards[0].label == "Russian net gain since 8 July 2024"
+    assert cards.cards[0].label == "Russian net gain in Donetsk oblast since 8 July 2024"
 
 
 def test_a_measured_number_has_the_decimals_of_the_stated_one_beside_it() -> None:

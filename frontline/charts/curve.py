@@ -207,11 +207,12 @@ def _ends_told(one: CheckedClaim) -> str:
 
 def _subtitle(one: CheckedClaim, others: Sequence[Statement]) -> str:
     unit = shown_with_unit(0, one.readings[0].unit)[1:].strip()
+    of = f" ({one.readings[0].measure})" if one.directional else ""
     band = f" Band: what was stated, {one.stated.text}." if one.stated else ""
     beside = " At the right: what others stated, each for its own days." if others else ""
     return (
-        f"Readings in order of size, {unit}; below each, the choices that made it.{band} Filled circles count; open "
-        f"diamonds are inferior, open crosses answer another question.{beside}"
+        f"Readings in order of size, {unit}{of}; below each, the choices that made it.{band} Filled circles count; "
+        f"open diamonds are inferior, open crosses answer another question.{beside}"
     )
 
 

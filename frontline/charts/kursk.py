@@ -52,7 +52,8 @@ def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], win
         id="kursk-area",
         title=_finding(told),
         subtitle="Area in Kursk oblast, km². Held: marked as held by Ukraine; grey: status unknown; regained: marked "
-        "as taken back by Russian forces. A line through a stated figure: what its words allow"
+        "as taken back by Russian forces. A line through a stated figure: what its words allow, "
+        "where both ends are told"
         + ("; filled: stated as regained, open: as held." if any(_face(one) != PAPER for one in stated) else "."),
         foot=foot(line for line, _ in told) + " Stated figures: the ledger, by page and origin.",
         alt=_alt(told, stated),

@@ -53,7 +53,7 @@ def sent_chart(evidence: Evidence) -> Chart | None:
         name="sent-or-planned",
         title=_finding(told, "Sent, needed or planned for Kursk"),
         subtitle="People; what is counted stands with each row. None of it is the strength on a day.",
-        apart=Apart(_what, {"What": _what}),
+        apart=Apart(_sent, {"What": _what, "Whose": _whose}),
     )
 
 
@@ -113,6 +113,10 @@ def _whose(one: Statement) -> str:
 
 def _where(one: Statement) -> str:
     return WHERE.get(one.figure.region, one.figure.region.title())
+
+
+def _sent(one: Statement) -> str:
+    return ", ".join(filter(None, [_what(one), _with_north_koreans(one)]))
 
 
 def _with_north_koreans(one: Statement) -> str:

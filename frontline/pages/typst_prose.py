@@ -1,6 +1,7 @@
 """Parsed Markdown as Typst: every token by its kind, and the tables of reports and of foreign pages."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from frontline.pages.html_tokens import tokens_of
@@ -30,8 +31,14 @@ class TypstProse(TypstWords):
     """Sets the tokens of one page, and its tables."""
 
     def __call__(self, tokens: list[Token]) -> str:
-        """Return tokens as markup."""
-        return "".join(self._one(token) for token in tokens)
+        """Return tokens as markup; words that end in a colon stay with the list that they lead to."""
+        told = [token for token in tokens if token["type"] != "blank_line"]
+        return "".join(self._led(token, after) for token, after in zip_longest(told, told[1:]))
+
+    def _led(self, token: Token, after: Token | None) -> str:
+        if after and after["type"] == "list" and token["type"] == "paragraph" and _ends_in_colon(token):
+            return f"#lead[{self._one(token).strip()}]\n\n"
+        return self._one(token)
 
     def leading(self, tokens: list[Token]) -> str:
         """Return tokens whose last paragraph, if it is short, stays on the page of what follows."""
@@ -163,6 +170,10 @@ class TypstProse(TypstWords):
 
 def _plain(value: Any) -> str:
     return str(value.get("text", "")) if isinstance(value, Mapping) else cell_text(value)
+
+
+def _ends_in_colon(paragraph: Token) -> bool:
+    return plain([paragraph]).rstrip().endswith(":")
 
 
 def _head_of(cell: Token) -> str:

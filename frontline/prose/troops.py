@@ -65,7 +65,7 @@ def losses_table(rows: Sequence[Sequence[ForGround]], window: Window) -> Table |
         rows=[_losses_row(row, lines) for row in rows],
         foot="Losses are claims of one side; the gain is in Ukraine alone, the losses also in Kursk. "
         + _blank(lines, window)
-        + foot(lines),
+        + foot([rows[0][0].losses.series, *lines]),
     )
 
 
