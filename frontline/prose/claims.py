@@ -26,8 +26,8 @@ RULES = {
     "fixed": "as the words say",
 }
 _OF_SIGNS = {
-    "comparison": "the gain of its days less that of the days it compares them with",
-    "acceleration": "the pace of its days less that of the days before",
+    "comparison": "the gain less that of the other days",
+    "acceleration": "the pace less that of the other days",
     "distance": "the change of the distance",
     "trend": "the change of the area",
 }
@@ -144,7 +144,7 @@ def claim_story(one: CheckedClaim) -> tuple[Prose | Table, ...]:
     """Tell one claim: what it asserts, the interval and its rule, the readings, the verdict and why."""
     claim = one.claim
     where = f"at {claim.locator} of the article" if claim.locator else "in a fuller version of the article"
-    head = f"### {claim.id}: {claim.statement}\n\nAsserted {where}. {_interval_told(one)}"
+    head = f"### {claim.id}: {claim.statement}\n\nAsserted {where}{_interval_told(one)}"
     others = _others_told(one)
     verdict = sentence(f"**Verdict: {one.judged.verdict}** — ", one.why, ".")
     end = joined([others, verdict], " ") if others else verdict
@@ -153,11 +153,11 @@ def claim_story(one: CheckedClaim) -> tuple[Prose | Table, ...]:
 
 def _interval_told(one: CheckedClaim) -> str:
     if one.stated is None or one.unit is None:
-        return ""
+        return "."
     unit = shown_with_unit(0, one.unit)[1:]
     if one.figure is None:
-        return f"It asserts a direction: {_OF_SIGNS[one.claim.kind]} is {one.stated.text}{unit}."
-    return f"Stated as {_as_stated(one.figure)}, it allows {one.stated.text}{unit} ({_rule(one)})."
+        return f", as a direction: {_OF_SIGNS[one.claim.kind]} is {one.stated.text}{unit}."
+    return f". Stated as {_as_stated(one.figure)}, it allows {one.stated.text}{unit} ({_rule(one)})."
 
 
 def _as_stated(figure: Figure) -> str:
