@@ -171,6 +171,18 @@ def test_a_command_leaves_out_what_no_notebook_here_has() -> None:
     assert done.stdout.endswith("None\n")
 
 
+def test_what_nothing_uses_is_imported_when_it_is_used() -> None:
+    script = (
+        "import sys\nfrom frontline.editions.lean import be_lean\nbe_lean()\nbe_lean()\n"
+        "import papermill.iorw, bs4\n"
+        "print([name in sys.modules for name in ('requests.sessions', 'soupsieve.css_match')])\n"
+        "soup = bs4.BeautifulSoup('<p class=a>words</p>', 'html.parser')\n"
+        "print(soup.select_one('.a').text, papermill.iorw.requests.Session.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[False, False]", "words Session"]
+
+
 @pytest.mark.parametrize("code", [0, 3])
 def test_a_command_ends_with_its_code_after_all_that_is_to_be_done_at_the_end(code: int) -> None:
     script = (

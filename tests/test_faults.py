@@ -298,12 +298,13 @@ def test_a_folder_that_cannot_be_used_is_refused(clone: Path) -> None:
     assert "reports cannot be written to file" in done.stderr
 
 
+@pytest.mark.parametrize("form", ["html", "pdf"])
 @pytest.mark.usefixtures("edition")
-def test_a_page_that_cannot_be_made_is_told(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_cannot_be_made_is_told(form: str, clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken:
-        def from_notebook_node(self, *_: object) -> None:
+        def from_notebook_node(self, *_: object, **__: object) -> None:
             raise LookupError("no such font")
 
     monkeypatch.setattr("frontline.editions.exporting.exporter", lambda _: Broken())
-    with pytest.raises(ExportFailed, match="claim_check: its HTML could not be made: LookupError: no such font"):
-        run(make_plan(clone, ["claim_check"]), formats=("html",), force=True)
+    with pytest.raises(ExportFailed, match=f"claim_check: its {form.upper()} could not be made: LookupError: no such"):
+        run(make_plan(clone, ["claim_check"]), formats=(form,), force=True)

@@ -17,7 +17,7 @@ from frontline.numbers import MINUS, shown
 from frontline.prose.words import listed
 
 REACH = 40.0  # percent: beyond it a difference in definition, not of degree; the data table has the value
-TALLEST = 8.3  # inches: a page with title and notes
+TALLEST = 7.2  # inches: a page with title and notes, and a short table before it
 WIDEST = 0.15  # inches a statement
 READABLE = 0.125  # inches a statement from which on its number and days stand beside it
 UNNAMED = " Too many rows to be named here: the chart’s data has them in this order, with number and days."
