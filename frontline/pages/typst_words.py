@@ -1,7 +1,7 @@
 """What every part of a Typst page is set from: words, links, pictures, equations, and the files behind them."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from frontline.pages import escape
 from frontline.pages.equations import drawing
 from frontline.pages.links import target, written
+from frontline.pages.numbers_section import Address, Origin
 from frontline.pages.page import Chart, Page, Picture, as_csv, cell_text
 from frontline.pages.pictures import EXTENSIONS
 from frontline.pages.unbroken import unbroken
@@ -57,6 +58,20 @@ class TypstWords:
         address = f"#{value['number']}" if value.get("number") else str(value.get("href") or "")
         words = self.words(value.get("text", ""))
         return self.anchor(words, address) if address else words
+
+    def addresses(self, addresses: Sequence[Address]) -> str:
+        """Return the notes that tell where each number comes from."""
+        return "".join(map(self._address, addresses))
+
+    def _address(self, address: Address) -> str:
+        number = f"{self.place(address.id)}#noted[{self.words(address.text or address.id)}]"
+        formula = f": #formula[{self.words(address.formula)}]" if address.formula else ""
+        origins = "".join(f" \\\n{self._origin(origin)}" for origin in address.origins)
+        return f"{number} {self.words(address.kind)}{formula}{origins}\n\n"
+
+    def _origin(self, origin: Origin) -> str:
+        table = f"#coded[{self.words(origin.table)}] " if origin.table else ""
+        return f"{table}{self.cell({'text': origin.words, 'href': origin.href})}{self.words(origin.told)}"
 
     def place(self, name: str) -> str:
         """Return a mark to which links can lead, once for each name."""
