@@ -12,21 +12,26 @@ from frontline.pages.page import Box, Chart, Grid, Section, Table, cell_text
 
 MOST_LINES = 26
 """About two fifths of a page."""
-MANY_FIGURES, MANY_NOTES = 4, 60
-"""Charts and tables from which a part takes several pages; notes from which they fill a page."""
+MANY_LINES, MANY_NOTES = 110, 60
+"""Lines of charts, tables and boxes from which a part takes about two pages; notes from which they fill a page."""
 _BOX_LINE, _CELL_LINE = 80, 24
 """Characters that surely fit a line of a box, and of a cell of prose."""
 
 
 def is_short(block: Box | Table) -> bool:
     """Say whether a block takes no more than two fifths of a page."""
-    lines = _of_table(block.grid) if isinstance(block, Table) else _of_box(block)
-    return lines <= MOST_LINES
+    return _lines(block) <= MOST_LINES
 
 
 def is_long(section: Section) -> bool:
     """Say whether a part of the document is long enough to begin a page."""
-    return sum(isinstance(block, Chart | Table) for block in section.blocks) >= MANY_FIGURES
+    return sum(_lines(block) for block in section.blocks if isinstance(block, Box | Chart | Table)) >= MANY_LINES
+
+
+def _lines(block: Box | Chart | Table) -> int:
+    if isinstance(block, Chart):
+        return MOST_LINES
+    return _of_table(block.grid) if isinstance(block, Table) else _of_box(block)
 
 
 def _of_box(box: Box) -> int:
