@@ -1,5 +1,6 @@
 """Who credits whom: publications on the left, the counts that they tell, and the witnesses below those."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -7,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from frontline.analysis.witnesses import Link
+from frontline.analysis.witnesses import Link, SecondHand, second_hand
 from frontline.charts.chart import Chart
 from frontline.charts.look import BLUE, GRID, INK, MUTED, PAPER, SIZE, figure
 from frontline.prose.words import listed, many
@@ -54,18 +55,17 @@ def lineage_chart(links: Sequence[Link], what: str) -> Chart | None:
 
 def _title(links: Sequence[Link], witnesses: int) -> str:
     """Count the boxes on the left as they are drawn, what repeats or sums up a publication apart."""
-    pages = {one.publication for one in links}
-    kinds = {kind: sum(page.endswith(f" ({kind})") for page in pages) for kind in ("repost", "summary")}
-    told = [
-        many(len(pages) - sum(kinds.values()), "publication"),
-        many(kinds["repost"], "repost"),
-        many(kinds["summary"], "summary", "summaries"),
-    ]
-    verb = "rests" if len(pages) == 1 else "rest"
-    named = listed([words for words in told if not words.startswith("0 ")])
+    kinds = Counter({one.publication: second_hand(one.figure, one.source) for one in links}.values())
+    named = listed([many(kinds[kind], *words) for kind, words in _KINDS.items() if kinds[kind]])
+    verb = "rests" if kinds.total() == 1 else "rest"
     return f"{named} {verb} on {many(witnesses, 'witness', 'witnesses')}"
 
 
+_KINDS: dict[SecondHand | None, tuple[str, ...]] = {
+    None: ("publication",),
+    "repost": ("repost",),
+    "summary": ("summary", "summaries"),
+}
 _LEVELS: tuple[Callable[[Link], str], ...] = (
     lambda one: one.publication,
     lambda one: one.count,

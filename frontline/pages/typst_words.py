@@ -17,7 +17,6 @@ from frontline.pages.unbroken import unbroken
 TEXT_SIZE = 10.0
 """Points of the running text; equations are drawn for it."""
 
-
 _LINKS = {"outside": "outer", "number": "number"}
 
 
