@@ -88,6 +88,13 @@ def test_the_fonts_cover_what_reports_print(character: str) -> None:
     assert ord(character) in covered()
 
 
+def test_what_is_set_without_looking_is_covered() -> None:
+    for point in range(0x20, 0x2800):
+        character = chr(point)
+        if printable(character, uncovered={"\ue000"}) != character:
+            assert printable(character) != character, f"U+{point:04X}"
+
+
 def test_the_fonts_are_found_without_their_packages() -> None:
     names = {path.name for path in files()}
     assert {"SourceSerifPro-Regular.ttf", "SourceSansPro-Semibold.ttf", "DejaVuSans.ttf"} <= names

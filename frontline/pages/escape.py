@@ -9,7 +9,8 @@ from frontline.pages.fonts import covered
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
 _IN_STRING = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 _SPACE = re.compile("[\t\n\v\f\r \x1c-\x1f\x85\u2028\u2029]+")
-_EVERYDAY = re.compile("[\t\n -~\xa0-\xac\xae-\xff\u0400-\u045f‐-‧−×]*")
+_EVERYDAY = re.compile("[\t\n -~\xa0-\xac\xae-\u017f\u0400-\u045f‐-‧\u2060−→✓]*")
+"""What can be set anywhere: to know it of any other character, the maps of the typefaces are read."""
 _WITHOUT_SHAPE = (
     (0xAD, 0xAD),
     (0x61C, 0x61C),
