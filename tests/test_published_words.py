@@ -85,7 +85,7 @@ QUOTED = {
     "series": ("layer", "method", "rights", "note"),
     "corrections": ("reason", "evidence", "expected", "applied"),
     "claims": ("statement", "reason"),
-    "sources": ("note", "title"),
+    "sources": ("publisher", "note", "title"),
     "events": ("name",),
     "choices": ("reason",),
 }
