@@ -262,7 +262,7 @@ def test_a_difference_is_said_to_be_one_and_from_what(checked: dict[str, Checked
     assert table is not None
     rows = {str(row[0])[:3]: [cell if isinstance(cell, str) else cell.text for cell in row] for row in table.rows}
     told = {name: [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for name, row in rows.items()}
-    assert told["C02"][1].endswith("As a direction: the pace less that of 2023")
+    assert told["C02"][1].endswith(" (pace less that of 2023)")
     assert told["C02"][2:4] == ["more than 0 km²/day", "+7.5 km²/day"]
     assert told["C18"][2] == "above 1,171 to 1,229.55 km²"
     assert "sentence (s)" in table.subtitle

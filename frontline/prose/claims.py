@@ -108,9 +108,9 @@ def verdict_table(checked: Sequence[CheckedClaim]) -> Table | None:
     return Table(
         id="verdicts",
         title="What each claim states, what the series give, and the verdict",
-        subtitle="Equivalent readings only; their number is in brackets where there are several. A sign before a "
-        "reading: it is the difference or change that the claim’s direction is about. Behind a claim: its paragraph "
-        "(p) and sentence (s) in the article.",
+        subtitle="Equivalent readings only; their number is in brackets where there are several. Of a direction: the "
+        "difference or change that it is about, with its sign. Behind a claim: its paragraph (p) and sentence (s) in "
+        "the article.",
         columns=[
             ("Claim", "left"),
             ("What it asserts", "left"),
@@ -125,7 +125,8 @@ def verdict_table(checked: Sequence[CheckedClaim]) -> Table | None:
 
 def _verdict_row(one: CheckedClaim, mappers: Sequence[str]) -> list[Cell]:
     where = f"{one.claim.id} ({one.claim.locator})" if one.claim.locator else one.claim.id
-    asserted = f"{one.claim.statement}. As a direction: {of_sign(one)}" if one.directional else one.claim.statement
+    of = f" ({of_sign(one).removeprefix('the ')})" if one.directional else ""
+    asserted = f"{one.claim.statement}{of}"
     return [where, asserted, stated_told(one), *(_given(one, mapper) for mapper in mappers), one.judged.verdict]
 
 

@@ -27,12 +27,12 @@ def origin_table(origins: Sequence[OriginScore]) -> Table | None:
             ("Within 1%", "right"),
             ("Not obtained", "right"),
             ("Come out by", "left"),
-            ("Usual miss of the others", "right"),
+            ("Usual miss", "right"),
         ],
         rows=[_row(origin) for origin in origins],
         foot="Covered: a series speaks of its days. Coarsely: of those that come out, those that do only if a round "
         "number was rounded as coarsely as it looks, to its last digit that is not zero. One statement may come out by "
-        "several definitions. Usual miss of the others: of what does not come out, the median distance from the "
+        "several definitions. Usual miss: of what does not come out, the median distance from the "
         "stated number of the value closest to what its words allow. Gross gains are left out: net series cannot give "
         "them.",
     )

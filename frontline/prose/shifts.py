@@ -49,7 +49,11 @@ def _row(row: Shifted) -> list[Cell]:
 def _directions(rows: Sequence[Shifted]) -> str:
     """Say what the values of a claim are that asserts a direction."""
     told = {row.checked.claim.id: of_sign(row.checked) for row in rows if row.checked.directional}
-    return f" A sign before a value: {'; '.join(f'{claim}, {of}' for claim, of in told.items())}." if told else ""
+    return (
+        f" Differences and changes, told with their sign: {'; '.join(f'{claim}, {of}' for claim, of in told.items())}."
+        if told
+        else ""
+    )
 
 
 def _own(row: Shifted, unit: str, digits: int) -> Number:
