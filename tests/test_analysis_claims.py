@@ -333,6 +333,9 @@ def test_the_card_and_the_table_of_what_cannot_be_checked_agree(checked: dict[st
     nothing = "neither a number nor a direction to hold them against"
     assert note == f"no open series speaks to them; C08 has readings, but states {nothing}"
     assert nothing in table.subtitle
+    notebook = (ROOT / "notebooks" / "claim_check.ipynb").read_text()
+    assert "neither a number nor a direction to hold the readings against" in notebook
+    assert "Anything without a number or a direction." in notebook
     unchecked = {one.claim.id for one in checked.values() if one.judged.verdict == "cannot be checked"}
     assert unchecked - silent == {"C08"}
 

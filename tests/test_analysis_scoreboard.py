@@ -85,6 +85,10 @@ def test_a_definition_with_kursk_says_nothing_of_windows_that_end_before_its_lay
         assert not [match for match in score.values if str(match.value) == "-0.0"]
 
 
+def test_no_name_of_an_origin_is_cut() -> None:
+    assert [row.name for row in origins().values() if row.short.endswith("…")] == []
+
+
 def test_a_bound_that_holds_is_no_miss() -> None:
     (row,) = [one for one in by_origin(scores("2024-11-20").values()) if one.origin == "russia-authorities"]
     assert (row.obtained, row.usual_miss) == (1, None)

@@ -18,7 +18,7 @@ from frontline.analysis.witnesses import named
 
 # A gross gain needs polygons: net series cannot give it.
 LEFT_OUT = ("area_gained_gross",)
-LONGEST = 30  # letters of a name beside numbers
+LONGEST = 40  # letters of a name beside numbers
 
 
 @dataclass(frozen=True)
