@@ -203,7 +203,7 @@ def _title(one: CheckedClaim) -> str:
     held = sum(holds(reading, one.stated) for reading in one.counted)
     many = sum(reading.value is not None for reading in one.counted)
     if not many:
-        return f"{one.claim.id}: no reading counts"
+        return f"{one.claim.id}: no reading {'that counts has a value' if one.counted else 'counts'}"
     silent = len(one.counted) - many
     alone = {0: "", 1: "; another has no value"}.get(silent, f"; {silent} more have no value")
     if many == 1:
