@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -14,8 +15,8 @@ from frontline.analysis.desk import claims_document
 from frontline.analysis.evidence import load_evidence
 from frontline.charts.claims import claims_overview
 from frontline.ledger import Ledger
-from frontline.numbers import Cards
-from frontline.prose.claims import article, headline, unchecked_table
+from frontline.numbers import Cards, Prose
+from frontline.prose.claims import article, claim_story, headline, unchecked_table, verdict_table
 from frontline.prose.forensics import summary as searched
 from frontline.prose.scoreboard import summary as scored
 from frontline.tables import CallerMistake
@@ -228,6 +229,98 @@ def test_the_cards_and_the_overview_tell_directions_from_numbers(checked: dict[s
     chart = claims_overview(list(checked.values()), evidence_of())
     assert chart is not None
     assert chart.title.startswith("Claims that open series can speak to: of 8 with a number, 2 agree, 2 depend")
+    assert chart.title.endswith("of 5 with only a direction, all agree")
+
+
+def test_readings_of_two_towns_are_told_apart_in_the_overview(checked: dict[str, CheckedClaim]) -> None:
+    chart = claims_overview([checked["C09"]], evidence_of(region="donetsk"))
+    assert chart is not None
+    measures = {row[chart.columns.index("Measure")] for row in chart.rows}
+    assert measures == {
+        f"change of the distance of {town} from what DeepState marks as occupied" for town in ("Pokrovsk", "Kurakhove")
+    }
+    assert "−14.8 km (Pokrovsk); DeepState −11.0 km (Kurakhove)" in chart.alt.replace("\N{NO-BREAK SPACE}", " ")
+    assert {text.get_text() for text in chart.figure.axes[0].texts} >= {"Pokrovsk", "Kurakhove"}
+    for absent in ("strokes", "crosses", "Each claim", "rounding"):
+        assert absent not in chart.subtitle
+    assert "orange: DeepState" in chart.foot
+    assert "ISW" not in chart.foot
+
+
+def test_a_difference_is_said_to_be_one_and_from_what(checked: dict[str, CheckedClaim]) -> None:
+    for name, of, value in (
+        ("C02", "the pace less that of 2023", "+7.5 km²/day"),
+        ("C07", "the gain less that of 2023", "+877 km²"),
+        ("C12", "the change of the distance of Kupiansk from what DeepState marks as occupied", "−3.8 km"),
+    ):
+        head, _, end = claim_story(checked[name])
+        assert isinstance(head, Prose)
+        assert isinstance(end, Prose)
+        assert f"as a direction: {of} is " in head.markdown
+        assert f"{of} is {value}" in str(checked[name].why).replace("\N{NO-BREAK SPACE}", " ")
+    table = verdict_table(list(checked.values()))
+    assert table is not None
+    rows = {str(row[0])[:3]: [cell if isinstance(cell, str) else cell.text for cell in row] for row in table.rows}
+    told = {name: [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for name, row in rows.items()}
+    assert told["C02"][1].endswith(" (pace less that of 2023)")
+    assert told["C02"][2:4] == ["more than 0 km²/day", "+7.5 km²/day"]
+    assert told["C18"][2] == "above 1,171 to 1,229.55 km²"
+    assert "sentence (s)" in table.subtitle
+
+
+def test_an_interval_is_told_as_its_words_were(checked: dict[str, CheckedClaim]) -> None:
+    told = {}
+    for name in ("C18", "C19"):
+        head = claim_story(checked[name])[0]
+        assert isinstance(head, Prose)
+        told[name] = head.markdown.replace("\N{NO-BREAK SPACE}", " ")
+    assert "it allows above 1,171 to 1,229.55 km²" in told["C18"]
+    assert "Stated as “nearly half”, it allows 45 to below 50% (both ends: as the words say)." in told["C19"]
+
+
+def test_a_verdict_begins_a_paragraph_of_its_own(checked: dict[str, CheckedClaim]) -> None:
+    for one in checked.values():
+        if one.readings:
+            end = claim_story(one)[-1]
+            assert isinstance(end, Prose)
+            assert re.search(r"(?:^|\n\n)\*\*Verdict: ", end.markdown), one.claim.id
+
+
+def test_the_address_of_a_count_tells_what_was_counted(checked: dict[str, CheckedClaim]) -> None:
+    cards = headline(list(checked.values()), evidence_of())
+    none = headline([checked["C09"]], evidence_of(region="donetsk"))
+    assert isinstance(cards, Cards)
+    assert isinstance(none, Cards)
+    told = {card.label: card.number for card in cards.cards}
+    assert told["differs"].formula == "claims judged “differs”"
+    assert [row["id"] for row in told["differs"].inputs] == ["C05", "C18", "C19", "C20"]
+    empty = {card.label: card.number for card in none.cards}["differs"]
+    assert (empty.value, empty.formula) == (0, "claims judged “differs”: none of these")
+    assert [row["id"] for row in empty.inputs] == ["C09"]
+
+
+def test_a_force_without_other_estimates_promises_none() -> None:
+    early = {
+        one.claim.id: one for one in check_claims(evidence_of("2023-01-05"), load_choices(ROOT), "wubi-2024-11-20")
+    }
+    assert str(early["C21"].why) == "no open series counts soldiers"
+
+
+@pytest.mark.parametrize("name", ["C22", "C29"])
+def test_no_claim_sends_the_reader_to_another_edition(checked: dict[str, CheckedClaim], name: str) -> None:
+    assert "an edition that reaches" not in str(checked[name].why)
+    assert "where its edition reaches" in str(checked[name].why)
+
+
+def test_a_number_read_from_one_row_is_measured_and_any_other_computed(checked: dict[str, CheckedClaim]) -> None:
+    for one in checked.values():
+        for reading in one.readings:
+            number = reading.number(one.claim.id)
+            if number is not None:
+                assert (number.kind == "measured") == (len(number.inputs) == 1)
+    assert {reading.number("C17").kind for reading in checked["C17"].readings} == {"measured"}  # type: ignore[union-attr]
+    assert {reading.number("C18").kind for reading in checked["C18"].readings} == {"measured"}  # type: ignore[union-attr]
+    assert {reading.number("C04").kind for reading in checked["C04"].readings} == {"computed"}  # type: ignore[union-attr]
 
 
 def test_the_card_and_the_table_of_what_cannot_be_checked_agree(checked: dict[str, CheckedClaim]) -> None:
@@ -237,7 +330,12 @@ def test_the_card_and_the_table_of_what_cannot_be_checked_agree(checked: dict[st
     assert table is not None
     silent = {row[0] for row in table.rows}
     note = next(card.note for card in cards.cards if card.label == "cannot be checked")
-    assert note == "no open series speaks to them; C08 has readings, but states no number to hold them against"
+    nothing = "neither a number nor a direction to hold them against"
+    assert note == f"no open series speaks to them; C08 has readings, but states {nothing}"
+    assert nothing in table.subtitle
+    notebook = (ROOT / "notebooks" / "claim_check.ipynb").read_text()
+    assert "neither a number nor a direction to hold the readings against" in notebook
+    assert "Anything without a number or a direction." in notebook
     unchecked = {one.claim.id for one in checked.values() if one.judged.verdict == "cannot be checked"}
     assert unchecked - silent == {"C08"}
 

@@ -64,7 +64,7 @@ def test_the_sentence_says_which_choice_flips_it_with_its_numbers(document: list
     why = {claim["id"]: claim["why"].replace("\N{NO-BREAK SPACE}", " ") for claim in document}
     assert why["C03"] == (
         "it turns on the mapper: by ISW’s map it is 5.90 times, "
-        "by DeepState’s map no ratio can be taken, since its 2023 is −186 km²"
+        "by DeepState’s map no ratio can be taken, since its gain of 2023 is −186 km²"
     )
     assert why["C20"].endswith("313 km² by DeepState, held plus grey (area regained, 1 October – 19 November 2024)")
 

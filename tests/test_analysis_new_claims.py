@@ -127,7 +127,7 @@ def test_a_ratio_to_a_gain_of_uncertain_sign_cannot_be_checked(clone: Path) -> N
     append_claim(clone, kind="ratio", figure="F999", base_first="2023-06-01", base_last="2023-06-30")
     one = checked_in(clone)["C99"]
     assert one.judged.verdict == "cannot be checked"
-    assert "no ratio can be taken, since its June 2023 is −" in str(one.why)
+    assert "no ratio can be taken, since its gain of June 2023 is −" in str(one.why)
 
 
 def test_vintages_that_agree_are_one_reading_and_those_that_differ_are_two(clone: Path) -> None:

@@ -17,7 +17,12 @@ def test_ten_papers_that_repeat_one_origin_are_one_statement() -> None:
     papers = [figure(839.0, id=f"F9{n:02}", stated_by=f"Paper {n}") for n in range(10)]
     (told,) = statements(papers, EVIDENCE)
     assert told.figure.stated_by == "Paper 0"
-    assert told.repeated_by == tuple(f"Paper {n}" for n in range(1, 10))
+    assert told.repeated_by == tuple(f"Paper {n}, at SpaceWar" for n in range(1, 10))
+
+
+def test_the_country_and_the_theatre_are_one_region_to_who_states_a_number() -> None:
+    both = [figure(4168.0, id=f"F90{n}", region=region) for n, region in enumerate(("theatre", "ukraine", "kursk"))]
+    assert [told.figure.region for told in statements(both, EVIDENCE)] == ["theatre", "kursk"]
 
 
 def test_another_number_day_or_origin_is_another_statement() -> None:
@@ -123,6 +128,14 @@ def test_a_stated_number_is_shown_as_it_was_stated_a_range_with_both_ends(name: 
     latest = evidence_of("2026-08-01")
     (told,) = statements([latest.ledger.figures[name]], latest)
     assert stated_number(told, latest).text == text
+
+
+def test_a_range_is_no_word_of_its_source() -> None:
+    latest = evidence_of("2026-08-01")
+    words = {name: statements([latest.ledger.figures[name]], latest)[0] for name in ("F165", "F002", "F005")}
+    assert {name: stated_number(told, latest).formula for name, told in words.items()} == {
+        "F165": "stated as a range", "F002": "stated as “some”", "F005": None,
+    }  # fmt: skip
 
 
 def test_decimals_that_were_stated_are_shown() -> None:

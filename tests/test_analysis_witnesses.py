@@ -15,6 +15,7 @@ from frontline.analysis.contradictions import (
     disagreements,
     load_contradictions,
 )
+from frontline.analysis.estimates import FORTNIGHT
 from frontline.analysis.forensics import forensics
 from frontline.analysis.scoreboard import by_origin, scoreboard
 from frontline.analysis.witnesses import lineage, named, witness, witnesses_of
@@ -145,10 +146,10 @@ def test_the_lineage_leads_from_publication_to_witness(checked: dict[str, Checke
     chart = lineage_chart(links, "Numbers of this article")
     assert chart is not None
     assert "summaries rest on" in chart.title
-    assert "BBC (repost)" in chart.alt
+    assert "BBC (2 reposts)" in chart.alt
     assert "BBC (summary)" in chart.alt
     assert len(chart.rows) == len(links) == len({link.figure.id for link in links})
-    assert ["F012", "AFP", "AFP, from ISW data", "ISW"] in [list(row) for row in chart.rows]
+    assert ["F012", "AFP", "AFP, from ISW data", "ISW", "spacewar"] in [list(row) for row in chart.rows]
     assert lineage_chart([], "nothing") is None
 
 
@@ -162,6 +163,9 @@ def test_50_000_troops_stand_against_at_least_eight_estimates_with_origins_count
     table = estimates_table(one, evidence_of())
     assert table is not None
     assert table.title.startswith(f"C21: {len(one.others)} other estimates by ")
+    assert f"; 3 of them within {FORTNIGHT} days of the claim’s own" in table.title
+    assert table.subtitle == "The claim: Russia has some 50,000 troops in Kursk."
+    assert "no: other days; sent, moved or on the way" in {row[-1] for row in table.rows}
     # with North Koreans, and sent since August, are other questions
     apart = {estimate.statement.figure.id: estimate.choices for estimate in one.estimates}
     assert apart["F200"]["scope"] == "with_north_koreans"
@@ -191,9 +195,9 @@ def test_another_number_on_the_word_of_the_same_witness_is_called_out(checked: d
     table = others_table(list(checked.values()), evidence_of())
     assert table is not None
     beside = {(row[0], row[3]): row[5] for row in table.rows}
-    assert beside["C05", "AFP"] == "the same witness, another number"
-    assert beside["C05", "Newsweek (repost)"] == "the same witness, another number"
-    assert ("C04", "AFP (repost)") not in beside  # January to 12 August is another period
+    assert beside["C05", "AFP, at SpaceWar"] == "the same witness, another number"
+    assert beside["C05", "Newsweek, at Trending Feeds (repost)"] == "the same witness, another number"
+    assert ("C04", "AFP, at News Bulletin 247 (repost)") not in beside  # January to 12 August is another period
     later = check_claims(evidence_of("2024-12-20"), load_choices(ROOT), "wubi-2024-11-20")
     table = others_table(later, evidence_of("2024-12-20"))
     assert table is not None
@@ -212,34 +216,60 @@ def said_of(name: str, as_of: str) -> str:
 
 def test_what_others_stated_is_told_with_hedge_and_days_and_on_whose_word() -> None:
     told = said_of("C06", "2024-11-20")
-    assert "at least [1,101 km²](#n-stated-F015) (Newsweek (repost), 1 Sep – 10 Nov 2024)" in told
-    assert "It rests on the word of ISW, as the article’s number does." in told
-    assert "Of these [3](#n-same-witness-C04) rest on the word of ISW" in said_of("C04", "2025-03-10")
+    seen = "Newsweek, at Trending Feeds (repost), for 1 Sep – 10 Nov 2024"
+    assert f"at least [1,101 km²](#n-stated-F015) by {seen}" in told
+    assert "It rests on the same witness as the article’s number, ISW." in told
+    same = "Of these, [3](#n-same-witness-C04) rest on the same witness as the article’s number, ISW."
+    assert same in said_of("C04", "2025-03-10")
     share = said_of("C19", "2025-03-10")
     assert "more than [40%](#n-stated-" in share
-    assert "It does not rest on the word of ISW" in share
+    assert "It does not rest on the same witness as the article’s number, ISW." in share
 
 
 def test_an_estimate_read_in_a_repost_is_marked(checked: dict[str, CheckedClaim]) -> None:
     table = estimates_table(checked["C21"], evidence_of())
     assert table is not None
     seen = {row[2].number.id: row[3] for row in table.rows if isinstance(row[2], Worded)}
-    assert seen["stated-F199"] == "Kyiv Independent (repost)"
-    assert seen["stated-F183"] == "ISW (repost), BBC (repost)"
-    assert seen["stated-F195"] == "ISW (repost)"
+    assert seen["stated-F199"] == "Kyiv Independent, at Dayfr (repost)"
+    assert seen["stated-F183"] == "ISW, at BCFA (repost); BBC, at NewsClick Nigeria (repost)"
+    assert seen["stated-F195"] == "ISW, at BCFA (repost)"
 
 
-def test_the_title_of_the_lineage_counts_the_boxes_that_it_draws(checked: dict[str, CheckedClaim]) -> None:
+def test_the_title_of_the_lineage_counts_the_pages_that_were_read(checked: dict[str, CheckedClaim]) -> None:
     chart = lineage_chart(lineage_of(list(checked.values()), evidence_of()), "Numbers")
     assert chart is not None
-    pages = {str(row[1]) for row in chart.rows}
-    reposts, summaries = (sum(page.endswith(mark) for page in pages) for mark in ("(repost)", "(summary)"))
+    pages = {(str(row[4]), str(row[1])) for row in chart.rows}
+    reposts, summaries = (sum(page.endswith(mark) for _, page in pages) for mark in ("(repost)", "(summary)"))
+    two = {page for page, publication in pages if publication == "BBC (repost)"}
+    assert two == {"wubi-2024-11-20", "aderonke-bamidele-2024-11-20"}
+    assert "BBC (2 reposts)" in {text.get_text() for text in chart.figure.axes[0].texts}
     first_hand = len(pages) - reposts - summaries
     assert chart.title.startswith(f"{first_hand} publications, {reposts} reposts and {summaries} summaries rest on ")
     (one,) = lineage([LATEST.ledger.figures["F063"]], LATEST)
     alone = lineage_chart([one], "A number")
     assert alone is not None
     assert alone.title == "1 publication rests on 1 witness"
+
+
+def test_that_no_case_rests_on_one_witness_goes_without_saying() -> None:
+    first, copied = disagreement_tables(list(CASES.values()), evidence_of())
+    assert "one witness" not in first.subtitle
+    assert copied.subtitle.endswith("Of them, 2 rest on one witness that cannot have said it all.")
+    assert "a range is ranked by its middle, and the factor takes its nearer end" in first.subtitle
+
+
+@pytest.mark.parametrize(
+    ("origin", "name"),
+    [
+        ("nis", "South Korea: National Intelligence Service"),
+        ("ukraine-general-staff-source", "Ukraine: a source in the General Staff"),
+        ("western-officials", "Western officials"),
+        ("ukraine-command", "Ukraine: Command"),
+    ],
+)
+def test_an_origin_is_named_in_words_and_not_by_the_parts_of_its_id(origin: str, name: str) -> None:
+    assert origin in {figure.origin for figure in LATEST.ledger.figures.values()}
+    assert named(origin) == name
 
 
 def test_what_is_known_of_a_case_names_the_numbers_that_are_not_its_highest() -> None:

@@ -13,8 +13,9 @@ from frontline.analysis.verdicts import holds
 from frontline.charts import curve as curves
 from frontline.charts.chart import Chart
 from frontline.charts.curve import curve
+from frontline.charts.look import BAND, GRID
 from frontline.charts.scoreboard import scoreboard_chart
-from frontline.numbers import Number
+from frontline.numbers import Number, Worded
 from frontline.prose import forensics as traced
 from frontline.prose import scoreboard as scored
 
@@ -49,13 +50,15 @@ def test_a_curve_says_how_many_readings_that_count_lie_within(name: str) -> None
     one = checked()[name]
     assert one.stated is not None
     held = sum(holds(reading, one.stated) for reading in one.counted)
+    valued = sum(reading.value is not None for reading in one.counted)
     title = drawn(name).title
     if held == 0:
         assert "none of the" in title or "outside" in title
-    elif held == len(one.counted):
+    elif held == valued:
         assert any(word in title for word in ("all", "both", "the one"))
     else:
-        assert f"{held} of the {len(one.counted)}" in title
+        assert f"{held} of the {valued}" in title
+    assert ("no value" in title) == (valued < len(one.counted))
 
 
 @pytest.mark.parametrize("name", CURVES)
@@ -71,7 +74,17 @@ def test_a_curve_tells_each_reading_in_words_and_with_its_address(name: str) -> 
 
 
 def test_a_reading_without_value_is_named_below_the_curve() -> None:
-    assert "no ratio can be taken" in drawn("C03").foot
+    foot = drawn("C03").foot.replace("\N{NO-BREAK SPACE}", " ")
+    assert foot.endswith("blue: ISW. No value: DeepState, no ratio can be taken, since its gain of 2023 is −186 km².")
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_curve_explains_the_marks_that_it_draws_and_no_others(name: str) -> None:
+    chart, standings = drawn(name), {str(row[4]) for row in drawn(name).rows}
+    words = {"equivalent": "circles", "inferior": "diamonds", "other question": "crosses"}
+    assert {standing for standing, word in words.items() if word in chart.subtitle} == standings
+    mappers = {str(row[0]) for row in chart.rows}
+    assert {mapper for mapper in ("ISW", "DeepState") if f": {mapper}" in chart.foot.split(". No value")[0]} == mappers
 
 
 def test_what_others_stated_stands_on_the_same_axis() -> None:
@@ -114,7 +127,7 @@ def test_nothing_to_score_draws_nothing() -> None:
     assert scored.definition_table([]) is None
     assert traced.article_table([], evidence_of()) is None
     assert traced.all_table([], evidence_of()) is None
-    assert traced.other_measure([]) is None
+    assert traced.other_measure([], evidence_of()) is None
 
 
 def test_the_tables_of_the_forensics_split_the_article_from_the_others() -> None:
@@ -132,8 +145,11 @@ def test_the_tables_of_the_forensics_split_the_article_from_the_others() -> None
 def test_the_593_is_told_as_what_was_still_held_and_unproven() -> None:
     evidence = evidence_of()
     findings = forensics(evidence.figures(), evidence)
-    told = traced.other_measure(traced.of_article(findings, list(checked().values())))
+    told = traced.other_measure(traced.of_article(findings, list(checked().values())), evidence)
     assert told is not None
+    assert told.markdown.startswith("**Some [593")
+    (stated,) = [number for number in told.numbers if number.id == "stated-F001"]
+    assert stated.inputs[0]["url"]
     assert "593.9" in told.markdown
     assert "still held by Ukraine" in told.markdown
     assert "coincidence" in told.markdown
@@ -156,10 +172,57 @@ def test_the_scoreboards_tables_add_up() -> None:
 
 def test_a_number_that_three_pages_repeat_is_one_row_of_the_forensics() -> None:
     evidence = evidence_of("2025-03-10")
-    table = traced.all_table(forensics(evidence.figures(), evidence), evidence)
+    findings = forensics(evidence.figures(), evidence)
+    table = traced.all_table(traced.of_others(findings, []), evidence)
     assert table is not None
-    repeated = [row for row in table.rows if isinstance(row[0], Number) and row[0].bare == "4,168"]
+    repeated = [row for row in table.rows if isinstance(row[0], Worded) and row[0].number.bare == "4,168"]
     assert len(repeated) == 1
+    told = traced.summary(findings)
+    assert told is not None
+    (stated,) = [number for number in told.numbers if number.id == "forensics-stated"]
+    assert stated.value == len(table.rows) < len(findings)
+
+
+def test_what_was_stated_of_a_region_names_it_and_what_it_is() -> None:
+    evidence = evidence_of()
+    table = traced.all_table(traced.of_others(forensics(evidence.figures(), evidence), []), evidence)
+    assert table is not None
+    told = {
+        row[0].number.id: row[0].text.replace("\N{NO-BREAK SPACE}", " ")
+        for row in table.rows
+        if isinstance(row[0], Worded)
+    }
+    assert told["stated-F049"] == "478 km², gain"
+    assert told["stated-F050"] == "324 km², gain, Donetsk oblast"
+    assert told["stated-F142"] == "800 km², level, Kursk oblast"
+    chart = scoreboard_chart(by_origin(scoreboard(evidence)))
+    assert chart is not None
+    rows = {row[1]: dict(zip(chart.columns, row, strict=True)) for row in chart.rows}
+    assert (rows["F050"]["What"], rows["F050"]["Region"]) == ("gain", "Donetsk oblast")
+    words = [text.get_text().replace("\N{NO-BREAK SPACE}", " ") for text in chart.figure.axes[0].texts]
+    assert "324 km² gain, Donetsk oblast, 1 Oct – 27 Oct 2024" in words
+
+
+def test_a_value_and_how_far_it_is_off_have_the_same_digits() -> None:
+    evidence = evidence_of("2025-03-10")
+    table = traced.all_table(traced.of_others(forensics(evidence.figures(), evidence), []), evidence)
+    assert table is not None
+    for row in table.rows:
+        if isinstance(row[2], Worded):
+            assert len(str(row[3]).partition(".")[2]) == row[2].number.digits
+    told = {row[0].number.id: row[3] for row in table.rows if isinstance(row[0], Worded)}
+    assert told["stated-F017"] == "−0.04"  # 7 times: 6.96
+
+
+def test_the_zero_line_of_the_scoreboard_is_whole_and_no_line_doubles_the_axis() -> None:
+    chart = scoreboard_chart(by_origin(scoreboard(evidence_of())))
+    assert chart is not None
+    axes = chart.figure.axes[0]
+    bars = [line.get_zorder() for line in axes.lines if line.get_color() == BAND]
+    (zero,) = [line for line in axes.lines if list(line.get_xdata()) == [0, 0]]
+    assert zero.get_zorder() > max(bars)
+    between = [line for line in axes.lines if list(line.get_xdata()) == [0, 1] and line.get_color() == GRID]
+    assert len(between) == len({row[0] for row in chart.rows}) - 1
 
 
 def test_rows_too_many_to_be_named_say_where_their_names_are() -> None:
@@ -179,7 +242,11 @@ def test_what_others_stated_far_off_does_not_stretch_the_scale() -> None:
     low, high = chart.figure.axes[0].get_ylim()
     assert high - low < 1500  # readings from 2,265 to 2,874; a belligerent's 4,500 stands at the edge
     words = [text.get_text() for text in chart.figure.axes[0].texts]
-    assert any("almost 4,500, off the scale" in text for text in words)
+    assert "Russia: Ministry of Defence: almost 4,500, off the scale" in words
+    beyond = [text.xy[1] for text in chart.figure.axes[0].texts if text.get_text().endswith("off the scale")]
+    dots = {line.get_ydata()[0] for line in chart.figure.axes[0].lines if line.get_marker() == "o"}
+    assert len(beyond) == 2
+    assert len({dot for dot in dots if dot > 2900}) == 2, "each has a dot of its own"
     assert "AFP, from ISW data: more than 2,660" in words
 
 

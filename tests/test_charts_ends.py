@@ -82,7 +82,10 @@ def test_the_pace_is_rounded_once_on_card_and_in_chart() -> None:
 
 def test_claimed_losses_are_stated_and_not_measured(claimed: MeasuredSeries) -> None:
     gain = claimed.gain(day("2024-01-01"), day("2024-11-20"))
-    assert gain.number().kind == gain.end.number().kind == "stated"
+    assert gain.end.number().kind == "stated"
+    assert isinstance(gain.end.input()["value"], int)  # nobody is counted in tenths
+    assert gain.number().kind == "computed"
+    assert str(gain.number().formula).endswith(", of totals claimed by the General Staff of Ukraine")
     assert steady("2022-12-31", "2023-05-31", 0, 1).level(day("2023-01-01")).number().kind == "measured"
 
 

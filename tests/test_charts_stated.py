@@ -46,8 +46,8 @@ def test_every_row_of_a_statement_leads_to_the_address_of_its_figure(drawn: list
 
 def test_a_figure_seen_in_a_repost_is_marked_as_such(drawn: list[Chart]) -> None:
     rows = rows_of(drawn)
-    assert rows["F183"]["Seen at"] == "ISW (repost)"
-    assert rows["F199"]["Seen at"] == "Kyiv Independent (repost)"
+    assert rows["F183"]["Seen at"] == "ISW, at BCFA (repost)"
+    assert rows["F199"]["Seen at"] == "Kyiv Independent, at Dayfr (repost)"
     for figure, cells in rows.items():
         row = EVIDENCE.ledger.figures[figure]
         source = EVIDENCE.ledger.sources[row.source]

@@ -20,12 +20,14 @@ NBSP = "\N{NO-BREAK SPACE}"
                 "days": "the windows of the claims recomputed above end later",
                 "the article’s numbers": "published after 5 January 2023",
                 "others’ numbers": "no other number of an area published by 5 January 2023",
+                "forces": "No other estimate of the forces had been published by 5 January 2023",
             },
         ),
         (
             {"region": "donetsk"},
             {
-                "days": "the claims recomputed above are on distances",
+                "days": "the claim recomputed above is on distances",
+                "forces": "None of the article’s claims on Donetsk oblast counts a force",
                 "the article’s numbers": "on Donetsk oblast state no number of an area",
                 "disagreements": "No disagreement on Donetsk oblast",
             },
@@ -55,6 +57,11 @@ def test_the_fuller_versions_of_the_article_are_named_with_their_claims() -> Non
     assert "<https://aderonkebamidele.com/" in told
     assert "C04, C05, C06" in told
     assert "C17, C18 and C19" in told
+    assert "asserted only in fuller versions of it: " in told
+    assert (
+        "asserted only in a fuller version of it: "
+        in claims.article(evidence_of(region="donetsk"), "wubi-2024-11-20").markdown
+    )
     assert "fuller" not in claims.article(evidence_of(region="luhansk"), "wubi-2024-11-20").markdown
 
 

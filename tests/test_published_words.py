@@ -85,7 +85,7 @@ QUOTED = {
     "series": ("layer", "method", "rights", "note"),
     "corrections": ("reason", "evidence", "expected", "applied"),
     "claims": ("statement", "reason"),
-    "sources": ("note", "title"),
+    "sources": ("publisher", "note", "title"),
     "events": ("name",),
     "choices": ("reason",),
 }
@@ -97,7 +97,7 @@ RULES = re.compile(
             r"fewer than \d+ days|threshold of \d+ to \d+ times the noise|last \d+ days",
             r"moved by up to \d+ days|\(No\. \d+\)",
             r"it allows [^(]*\(|Stated as (?:“[^”]*” )?[\d,.]+(?: km²|%| times)?",
-            r"direction: the [a-z ]+ is (?:more than|below) 0 km(?:²|²/day)?",
+            r"direction: the [A-Za-z0-9 ]+ is (?:more than|below) 0 km(?:²|²/day)?",
         )
     )
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from frontline.analysis.choices import OPTION_WORDS
 from frontline.analysis.grid import CALIBRATION_TOLD, ONE_DAY_CALIBRATION
-from frontline.analysis.reading import Reading
+from frontline.analysis.reading import Reading, measured_as, own_words
 from frontline.analysis.sentence import Part, Sentence, joined, sentence
 from frontline.analysis.stated import Interval
 from frontline.analysis.verdicts import Judged, holds
@@ -24,15 +24,21 @@ CHOICE_WORDS = {
 }
 
 
-def because(claim: str, counted: Sequence[Reading], judged: Judged, stated: Interval) -> Sentence:
-    """Return the reason of a verdict that rests on readings; `counted` are the equivalent ones."""
+def because(
+    claim: str, counted: Sequence[Reading], judged: Judged, stated: Interval, *, directional: bool = False
+) -> Sentence:
+    """Return the reason of a verdict that rests on readings; `counted` are the equivalent ones.
+
+    Of a claim that is `directional` it says of what the number is: no such number stands in its text.
+    """
     if judged.verdict == "depends":
         told = [_flip(claim, choice, counted, stated) for choice in judged.flips]
         return sentence("it turns on ", joined(told, "; and on ")) if told else sentence("readings differ")
     if judged.verdict == "differs":
         closest = sentence(_closest(claim, judged.closest))
         return sentence("we could not obtain this number from the open series listed; the closest is ", closest)
-    return sentence("every equivalent reading lies within what was stated: ", _by_mapper(claim, counted))
+    by_mapper = _by_mapper(claim, counted, measured_as(counted) if directional else "it")
+    return sentence("every equivalent reading lies within what was stated: ", by_mapper)
 
 
 def without_value(counted: Iterable[Reading]) -> Sentence:
@@ -66,21 +72,22 @@ def _divided(mapper: str, choice: str, counted: Sequence[Reading], stated: Inter
     return len({frozenset(held) for held in outcomes.values()}) > 1
 
 
-def _by_mapper(claim: str, counted: Sequence[Reading]) -> Sentence:
+def _by_mapper(claim: str, counted: Sequence[Reading], what: str = "it") -> Sentence:
     told = []
     for mapper in _mappers(counted):
         mine = [reading for reading in counted if reading.mapper == mapper]
         valued = any(reading.value is not None for reading in mine)
-        told.append(sentence(f"by {mapper}’s map ", "it is " if valued else "", _values(claim, mine)))
+        told.append(sentence(f"by {mapper}’s map ", f"{what} is " if valued else "", _values(claim, mine)))
     return joined(told)
 
 
 def _values(claim: str, readings: Sequence[Reading]) -> Sentence:
     """Return the values of readings, the ends of their span where there are several, or why there is none."""
-    measures = dict.fromkeys(reading.measure for reading in readings)
+    measures = list(dict.fromkeys(reading.measure for reading in readings))
     if len(measures) > 1:
-        parts = [(measure, [reading for reading in readings if reading.measure == measure]) for measure in measures]
-        return joined([sentence(_values(claim, mine), f" ({measure})") for measure, mine in parts])
+        _, own, _ = own_words(measures)
+        parts = [[reading for reading in readings if reading.measure == measure] for measure in measures]
+        return joined([sentence(_values(claim, mine), f" ({of})") for of, mine in zip(own, parts, strict=True)])
     numbers = [number for reading in readings if (number := reading.number(claim)) is not None]
     if not numbers:
         return next((reading.why for reading in readings if reading.why is not None), sentence("without a value"))

@@ -87,6 +87,11 @@ class _Block:
     divisor: Floats
 
 
+def measure_named(figure: Figure) -> str:
+    """Return the measure that a figure's quantity names: `gain`, `level`; `KeyError` where the grid has none."""
+    return MEASURES[NAMED[figure.quantity]]
+
+
 class Grid:
     """The grid over the committed series; lines are read once a run and used for every figure."""
 
@@ -137,9 +142,9 @@ def _asked_first(levels: Sequence[Levels], one: Levels) -> Levels | None:
 def _blocks(
     one: Levels, figure: Figure, firsts: Sequence[dt.date], lasts: Sequence[dt.date], before: Levels | None
 ) -> Iterator[_Block]:
-    ends = _distinct(one, one.numbers(lasts), before)
+    ends = _told_of(one, one.numbers(lasts), before)
     named = NAMED[figure.quantity] in (LEVEL, SHARE_OF_AREA)
-    days = _distinct(one, one.numbers([*own_days(figure), *lasts]), before) if named else ends
+    days = _told_of(one, one.numbers([*own_days(figure), *lasts]), before) if named else ends
     towards = -1.0 if figure.side == "ukraine" and figure.unit != "percent" else 1.0
     if figure.unit in ("km2", "km2_per_day"):
         yield from _windows(one, figure, firsts, ends, towards)
@@ -204,14 +209,19 @@ def _named(freedom: Days, measure: int, figure: Figure) -> Days:
 
 def _kept(measure: int, values: Floats, base: Days, end: Days, freedom: Days, divisor: Floats) -> _Block:  # noqa: PLR0913, PLR0917  as above
     known = np.isfinite(values)
-    return _Block(measure, values[known], base[known], end[known], freedom[known], divisor[known])
+    # Zero added: of nothing no minus is kept.
+    return _Block(measure, values[known] + 0.0, base[known], end[known], freedom[known], divisor[known])
 
 
-def _distinct(one: Levels, days: Days, before: Levels | None = None) -> Days:
-    """Return the days that show different maps, the first named of each kept; less those another line speaks for."""
+def _told_of(one: Levels, days: Days, before: Levels | None) -> Days:
+    """Return the days, each map once, that a line says something of, less those another line speaks for."""
+    since = max(one.speaks_from, 0 if before is None else len(before.values))
+    return _distinct(one, days[days >= since])
+
+
+def _distinct(one: Levels, days: Days) -> Days:
+    """Return the days that show different maps, the first named of each kept."""
     inside = days[(days >= 0) & (days < len(one.values))]
-    if before is not None:
-        inside = inside[inside >= len(before.values)]
     states = one.states[inside].tolist()
     first = dict(zip(reversed(states), reversed(range(len(states))), strict=True))  # far quicker than sorting for a few
     return inside[sorted(first.values())]

@@ -42,7 +42,7 @@ class CheckedClaim:
     def why(self) -> Sentence:
         """Why the verdict is what it is, in a sentence."""
         if self.stated is not None and self.judged.verdict != "cannot be checked":
-            return because(self.claim.id, self.counted, self.judged, self.stated)
+            return because(self.claim.id, self.counted, self.judged, self.stated, directional=self.directional)
         if self.claim.reason:
             return sentence(self.claim.reason)
         if self.stated is not None and self.counted:
@@ -52,11 +52,11 @@ class CheckedClaim:
     @property
     def _why_not(self) -> str:
         if self.readings and self.stated is None:
-            return "it states no number that the readings could be held against"
+            return "it states neither a number nor a direction that the readings could be held against"
         if self.readings:
             return "no reading answers the question that it asks"
         if self.claim.kind == "strength":
-            return "no open series counts soldiers; what others stated is set beside it"
+            return f"no open series counts soldiers{'; what others stated is set beside it' if self.others else ''}"
         if self.claim.kind == "distance":
             return "no distance of these places was measured for its days"
         return "no open series covers what it asserts"

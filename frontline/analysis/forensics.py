@@ -1,4 +1,4 @@
-"""What makes a stated number true? A search of the declared grid, with what chance alone would find in it.
+"""What gives a stated number? A search of the declared grid, with what chance alone would find in it.
 
 The method is a plain one: list every quantity of the grid that is as large as what was stated, count how many there
 are, and compare with the number expected if candidates lay at the stated value as densely as in its neighbourhood. A
@@ -6,7 +6,7 @@ match found with little freedom among few candidates says much; one among thousa
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from frontline.analysis.evidence import Evidence
 from frontline.analysis.levels import Days, Flags, Floats
 from frontline.analysis.match import Match, match_at
 from frontline.analysis.stated import ends_of, half_unit, stated_value
+from frontline.analysis.statements import said
 from frontline.ledger import Figure
 
 # Maps are revised by more than this after the day they show; a miss by less may still be the same quantity.
@@ -78,6 +79,14 @@ def forensics(figures: Iterable[Figure], evidence: Evidence) -> list[Finding]:
     grid = Grid(evidence)
     findings = (search(figure, grid.candidates(figure)) for figure in figures)
     return [finding for finding in findings if finding.found]
+
+
+def folded(findings: Sequence[Finding]) -> list[Finding]:
+    """Keep the first of the findings on one statement, whoever repeats it."""
+    kept: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        kept.setdefault(said(finding.figure), finding)
+    return list(kept.values())
 
 
 def search(figure: Figure, candidates: Candidates) -> Finding:

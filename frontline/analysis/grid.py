@@ -19,7 +19,10 @@ CALIBRATION_TOLD = "107,946.1 ÷ 111,516.6"
 
 @dataclass(frozen=True)
 class Part:
-    """One series in a line, with its sign; where `zero_before`, nothing had been taken before its first day."""
+    """One series in a line, with its sign; where `zero_before`, nothing had been taken before its first day.
+
+    So a window may start before that day; none that ends before it says anything by such a line.
+    """
 
     series: str
     quantity: str
@@ -39,7 +42,6 @@ class Line:
 
     id: str
     label: str
-    definition: str
     parts: tuple[Part, ...]
     reason: str
     levels: bool = True
@@ -54,24 +56,27 @@ class Line:
         """Who draws the map."""
         return MAPPERS[self.parts[0].series]
 
+    @property
+    def definition(self) -> str:
+        """What its numbers mean, by the one name that it has: of a line that goes on after another that one's."""
+        return next((line.label for line in COUNTRY if line.id == self.after), self.label)
+
 
 _ISW_KURSK = Part("isw_kursk", "regained", "kursk", zero_before=True)
 _HELD = Part("deepstate_archive", "held", "kursk", zero_before=True)
 _BOTH = "control_and_advances"
 
 COUNTRY = (
-    Line("geodesic", "ISW, geodesic", "geodesic", (Part("isw_layers", _BOTH),), "ISW's line, areas on the ellipsoid"),
+    Line("geodesic", "ISW, geodesic", (Part("isw_layers", _BOTH),), "ISW's line, areas on the ellipsoid"),
     Line(
         "as_published",
         "ISW, as published",
-        "as published",
         (Part("isw_published", _BOTH),),
         "the planar areas that anyone can download",
     ),
     Line(
         "calibrated",
         "ISW, as published, scaled",
-        "scaled",
         (Part("isw_published", _BOTH),),
         "by one day’s calibration: reaches days for which no geodesic area is at hand; rough, and shown as such",
         factor=ONE_DAY_CALIBRATION,
@@ -80,7 +85,6 @@ COUNTRY = (
     Line(
         "with_kursk",
         "ISW, geodesic, with Kursk",
-        "with Kursk",
         (Part("isw_layers", _BOTH), _ISW_KURSK),
         "ISW's monthly totals are known to add the ground regained in Kursk",
         levels=False,
@@ -88,21 +92,18 @@ COUNTRY = (
     Line(
         "control_only",
         "ISW, control only",
-        "control only",
         (Part("isw_layers", "control"),),
         "without assessed advances",
     ),
     Line(
         "deepstate",
-        "DeepState",
-        "DeepState",
+        "DeepState, control",
         (Part("deepstate_archive", "control"),),
         "DeepState's control, back to 2022",
     ),
     Line(
         "deepstate_daily",
         "DeepState, daily",
-        "DeepState",
         (Part("deepstate", "control"),),
         "DeepState's control after the archive ends",
         after="deepstate",
@@ -110,35 +111,30 @@ COUNTRY = (
     Line(
         "deepstate_grey",
         "DeepState, control plus grey",
-        "DeepState with grey",
         (Part("deepstate_archive", "control"), Part("deepstate_archive", "grey")),
         "some count ground of unknown status",
     ),
     Line(
         "deepstate_with_kursk",
         "DeepState, with Kursk",
-        "DeepState with Kursk",
         (Part("deepstate_archive", "control"), Part("deepstate_archive", "held", "kursk", -1.0, zero_before=True)),
         "ground no longer held by Ukraine in Kursk added, as others add it to ISW's",
         levels=False,
     ),
 )
 KURSK = (
-    Line("regained", "ISW, regained", "ISW", (_ISW_KURSK,), "ISW's layer of ground regained", levels=False),
-    Line("held", "DeepState, held", "DeepState", (_HELD,), "marked as held by Ukraine", peaks=True, towards=-1),
+    Line("regained", "ISW, regained", (_ISW_KURSK,), "ISW's layer of ground regained", levels=False),
+    Line("held", "DeepState, held", (_HELD,), "marked as held by Ukraine", peaks=True, towards=-1),
     Line(
         "held_and_grey",
         "DeepState, held plus grey",
-        "DeepState with grey",
         (Part("deepstate_archive", "held_and_grey", "kursk", zero_before=True),),
         "the same with ground of unknown status",
         peaks=True,
         towards=-1,
     ),
 )
-OBLAST = (
-    Line("oblast", "DeepState, daily", "DeepState", (Part("deepstate", "control"),), "the only series by oblast"),
-)
+OBLAST = (Line("oblast", "DeepState, daily", (Part("deepstate", "control"),), "the only series by oblast"),)
 
 WHOLE = ("ukraine", "theatre")
 

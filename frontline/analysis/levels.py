@@ -66,6 +66,14 @@ class Levels:
         """The largest level up to each day."""
         return np.asarray(np.fmax.accumulate(self.values))
 
+    @cached_property
+    def speaks_from(self) -> int:
+        """The count of the first day that it says anything of: what stands for nothing taken yet is no reading."""
+        starts = [
+            self.number(one.first) for part, one in zip(self.line.parts, self.series, strict=True) if part.zero_before
+        ]
+        return max(starts, default=0)
+
     def day(self, number: int) -> dt.date:
         """Return a day from its count."""
         return self.origin + dt.timedelta(days=number)

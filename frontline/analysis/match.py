@@ -15,7 +15,8 @@ from frontline.analysis.candidates import (
 )
 from frontline.analysis.levels import Levels
 from frontline.analysis.reading import FINE
-from frontline.analysis.series import ONE_DAY
+from frontline.analysis.series import ONE_DAY, kind_of
+from frontline.analysis.stated import decimals_of, stated_value
 from frontline.analysis.traced import (
     DIVIDED,
     Traced,
@@ -85,9 +86,17 @@ class Match:
     def number(self, figure: Figure) -> Number:
         """Return it as a number with its address."""
         name = f"match-{figure.id}-{self.levels.line.id}-{self.measure.split()[0]}-{self.base}-{self.end}"
-        digits = 1 if figure.unit in ("km2", "percent", "km2_per_day") else 2
         told = self.traced(figure)
-        return Number(name, self.value, figure.unit, "computed", told.inputs, told.formula, digits)
+        kind = kind_of(self.value, told.inputs)
+        return Number(name, self.value, figure.unit, kind, told.inputs, told.formula, digits_beside(figure))
+
+
+def digits_beside(figure: Figure) -> int:
+    """Return with how many decimals what is set beside a stated number is shown: as many as it has, and one at least.
+
+    A ratio has two at least: its last digit is where maps differ.
+    """
+    return max(2 if figure.unit == "ratio" else 1, decimals_of(stated_value(figure)))
 
 
 def match_at(candidates: Candidates, place: int, off: float) -> Match:

@@ -1,13 +1,13 @@
 """A reading: one recomputation of a claim, by whom, over which window, with which choices."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from frontline.analysis.choices import Standing
 from frontline.analysis.sentence import Sentence
-from frontline.analysis.series import MeasuredSeries
+from frontline.analysis.series import MeasuredSeries, kind_of
 from frontline.ledger import Claim
 from frontline.numbers import Number
 
@@ -25,7 +25,7 @@ class Reading:
     """One recomputation: by whom, over which window, with which choices, and what it gives.
 
     `value` is None where the formula has no value; `why` then says so. `vintage` is the day on which the youngest
-    of its rows was recorded.
+    of its rows was recorded. `signed` is a value that is told with its sign: a difference or a change.
     """
 
     mapper: str
@@ -40,6 +40,7 @@ class Reading:
     inputs: tuple[Mapping[str, Any], ...]
     standing: Standing = "equivalent"
     why: Sentence | None = None
+    signed: bool = False
 
     @property
     def vintage(self) -> str:
@@ -52,7 +53,10 @@ class Reading:
             return None
         of = [str(row["place"]) for row in self.inputs[:1] if "place" in row]
         name = "-".join(["reading", claim, self.series, *of, *self.choices.values()])
-        return Number(name, self.value, self.unit, "computed", self.inputs, self.formula, digits_of(self.unit))
+        kind = kind_of(self.value, self.inputs)
+        return Number(
+            name, self.value, self.unit, kind, self.inputs, self.formula, digits_of(self.unit), signed=self.signed
+        )
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,26 @@ class Line:
         choices = {**self.choices, **more.pop("choices", {})}
         given = {"first": first, "last": last, **more}
         return Reading(self.series.mapper, self.series.id, measure=measure, choices=choices, unit=unit, **given)
+
+
+def own_words(measures: Sequence[str]) -> tuple[str, list[str], str]:
+    """Return what measures begin with in common, the words of each alone, and what they end with in common."""
+    words = [measure.split() for measure in measures]
+    shortest = min(map(len, words))
+    head = next((place for place in range(shortest) if len({one[place] for one in words}) > 1), shortest)
+    back = range(shortest - head)
+    tail = next((place for place in back if len({one[-1 - place] for one in words}) > 1), len(back))
+    own = [" ".join(one[head : len(one) - tail]) for one in words]
+    return " ".join(words[0][:head]), own, " ".join(words[0][len(words[0]) - tail :]) if tail else ""
+
+
+def measured_as(readings: Iterable[Reading]) -> str:
+    """Return what readings measure as a sentence says it, measures of one kind together; empty without any."""
+    measures = list(dict.fromkeys(reading.measure for reading in readings))
+    if len(measures) < 2:
+        return "".join(f"the {measure}" for measure in measures)
+    head, own, tail = own_words(measures)
+    return " ".join(filter(None, ["the", head, ", ".join(own[:-1]), "and", own[-1], tail]))
 
 
 def digits_of(unit: str | None) -> int:

@@ -85,12 +85,13 @@ def ratio(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
 
 def _no_ratio(earlier: Change) -> Sentence:
     noise = " and may be redraws alone" if earlier.value > 0 else ""
-    return sentence("no ratio can be taken, since its ", _window(earlier).text, " is ", earlier.number(), noise)
+    when = _window(earlier).text
+    return sentence("no ratio can be taken, since its gain of ", when, " is ", earlier.number(), noise)
 
 
 def comparison(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
     """Yield how much more the window brought than the window that it is compared with."""
-    measure = "gain less gain of the other window"
+    measure = f"gain less that of {Window(*base_window_of(claim)).text}"
     yield from _two_windows(claim, evidence, measure, lambda found: found.value, lambda found: found.formula, "km2")
 
 
@@ -103,7 +104,8 @@ def acceleration(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
     def told(found: Change) -> str:
         return f"({found.formula}) ÷ {_days(found)} days"
 
-    yield from _two_windows(claim, evidence, "pace less pace of the other window", pace, told, "km2_per_day")
+    measure = f"pace less that of {Window(*base_window_of(claim)).text}"
+    yield from _two_windows(claim, evidence, measure, pace, told, "km2_per_day")
 
 
 def _two_windows(  # noqa: PLR0913, PLR0917  a measure is a name, a value, a formula and a unit
@@ -122,7 +124,7 @@ def _two_windows(  # noqa: PLR0913, PLR0917  a measure is a name, a value, a for
             value = round(sign * (of(later) - of(earlier)), FINE)
             formula = f"({told(later)}) {MINUS} ({told(earlier)})"
             formula = formula if sign > 0 else f"{MINUS}({formula})"
-            yield _read(way, claim, measure, unit, value, formula, later, earlier)
+            yield _read(way, claim, measure, unit, value, formula, later, earlier, signed=True)
 
 
 def trend(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
@@ -133,7 +135,8 @@ def trend(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
             found = line.series.gain(first, last)
             formula = f"S({found.end.measured_on}) {MINUS} S({found.base.measured_on})"
             value = round(found.end.value - found.base.value, FINE)
-            yield line.reading(claim, "change", "km2", value=value, formula=formula, inputs=found.inputs)
+            told = {"value": value, "formula": formula, "inputs": found.inputs, "signed": True}
+            yield line.reading(claim, "change of the area", "km2", **told)
 
 
 def _ways(claim: Claim, evidence: Evidence) -> Iterator[_Way]:

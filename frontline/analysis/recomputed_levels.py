@@ -81,5 +81,7 @@ def distance(claim: Claim, evidence: Evidence) -> Iterator[Reading]:
             continue
         found = series.gain(first, last)
         line = Line(series, {"dating": "by_file"})
-        measure = f"change of the distance of {evidence.ledger.places[place].name}"
-        yield line.reading(claim, measure, "km", value=found.value, formula=found.formula, inputs=found.inputs)
+        name = evidence.ledger.places[place].name
+        measure = f"change of the distance of {name} from what {series.mapper} marks as occupied"
+        told = {"value": found.value, "formula": found.formula, "inputs": found.inputs, "signed": True}
+        yield line.reading(claim, measure, "km", **told)

@@ -10,6 +10,7 @@ import numpy as np
 from frontline.analysis.candidates import GAIN, LARGEST, LEVEL, NAMED, Grid
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.forensics import NEAR
+from frontline.analysis.grid import WHOLE
 from frontline.analysis.match import Match, match_at
 from frontline.analysis.stated import Interval, finer_interval
 from frontline.analysis.statements import Statement, statements
@@ -17,16 +18,20 @@ from frontline.analysis.witnesses import named
 
 # A gross gain needs polygons: net series cannot give it.
 LEFT_OUT = ("area_gained_gross",)
-LONGEST = 30  # letters of a name beside numbers
+LONGEST = 40  # letters of a name beside numbers
 
 
 @dataclass(frozen=True)
 class Score:
-    """One origin's statement, and for each definition that covers its days the value closest to it."""
+    """One origin's statement, and for each definition that covers its days the value closest to it.
+
+    `region` is the name of the region that it tells of.
+    """
 
     statement: Statement
     values: tuple[Match, ...]
     finer: Interval | None = None
+    region: str = ""
 
     @property
     def covered(self) -> bool:
@@ -97,9 +102,14 @@ class OriginScore:
 
     @property
     def usual_miss(self) -> float | None:
-        """The median of how far the closest value lies from the stated one, percent of it; None where none is."""
+        """Of what does not come out the median of how far the closest value lies off, percent of the stated number.
+
+        None where all come out: a bound that holds is no miss.
+        """
         misses = [
-            100 * abs(score.closest.off / score.statement.value) for score in self.covered if score.closest is not None
+            100 * abs(score.closest.off / score.statement.value)
+            for score in self.covered
+            if not score.by and score.closest is not None
         ]
         return float(np.median(misses)) if misses else None
 
@@ -127,7 +137,8 @@ def _score(statement: Statement, grid: Grid, evidence: Evidence) -> Score:
         by_line.setdefault(match.levels.line.id, match)
     values = tuple(by_line[name] for name in dict.fromkeys(match.levels.line.id for match in matches))
     figure = statement.figure
-    return Score(statement, values, finer_interval(figure, evidence.ledger.hedges[figure.hedge]))
+    region = evidence.ledger.regions[WHOLE[0] if figure.region in WHOLE else figure.region].name
+    return Score(statement, values, finer_interval(figure, evidence.ledger.hedges[figure.hedge]), region)
 
 
 def by_origin(scores: Iterable[Score]) -> list[OriginScore]:

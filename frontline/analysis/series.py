@@ -8,20 +8,31 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from frontline.numbers import Number
+from frontline.numbers import Kind, Number
 
 ONE_DAY = dt.timedelta(days=1)
 # The rows hold hundredths: rounding a difference there sheds binary noise alone, and a page rounds what it shows once.
 DECIMALS = 2
 
 Floats = NDArray[np.float64]
+Rows = Sequence[Mapping[str, Any]]
 Address = Callable[[dt.date], Mapping[str, Any]]
+
+
+def kind_of(value: float, inputs: Rows) -> Kind:
+    """Return how a number comes about: read from one row as it stands there, or computed from rows.
+
+    People are never measured: a total of them read from its row is stated by whom the series is named after.
+    """
+    if len(inputs) != 1 or inputs[0].get("value") != value:
+        return "computed"
+    return "stated" if inputs[0].get("unit") == "people" else "measured"
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,9 +61,9 @@ class MeasuredSeries:
         return f"{self.id}-{self.quantity}-{self.region}"
 
     @property
-    def kind(self) -> Literal["measured", "stated"]:
-        """Whether its rows are measured on a map, or claimed by whom it is named after."""
-        return "stated" if self.unit == "people" else "measured"
+    def claimed(self) -> str:
+        """What a formula adds where its rows are not measured on a map but claimed by whom it is named after."""
+        return f", of totals claimed by the {self.mapper}" if self.unit == "people" else ""
 
     @property
     def gain_label(self) -> str:
@@ -138,10 +149,8 @@ class Level:
 
     def number(self, digits: int = 0) -> Number:
         """Return the level as a number with its address."""
-        name = f"level-{self.series.key}-{self.day}"
-        return Number(
-            name, self.value, self.series.unit, self.series.kind, (self.input(),), f"S({self.measured_on})", digits
-        )
+        name, inputs, formula = f"level-{self.series.key}-{self.day}", (self.input(),), f"S({self.measured_on})"
+        return Number(name, self.value, self.series.unit, kind_of(self.value, inputs), inputs, formula, digits)
 
 
 @dataclass(frozen=True)
@@ -186,8 +195,8 @@ class Gain:
 
     def number(self, digits: int = 0, *, signed: bool = False) -> Number:
         """Return the gain as a number with its address."""
-        name, inputs = f"gain-{self.key}", self.inputs
-        return Number(name, self.value, self.series.unit, self.series.kind, inputs, self.formula, digits, signed=signed)
+        name, formula = f"gain-{self.key}", f"{self.formula}{self.series.claimed}"
+        return Number(name, self.value, self.series.unit, "computed", self.inputs, formula, digits, signed=signed)
 
     def pace(self, digits: int = 1) -> Number:
         """Return the gain a day as a number with its address."""

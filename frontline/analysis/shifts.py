@@ -115,7 +115,7 @@ def _told_by_two(kind: str, levels: Levels, windows: Windows) -> Traced:
 class Shifted:
     """A claim by one line: its value on the days told, the span of values around them, and how many are allowed.
 
-    `traced` tells the rows behind the value on the days told.
+    `traced` tells the rows behind the value on the days told. Of `windows` tried, `allowed` lie within what was stated.
     """
 
     checked: CheckedClaim
@@ -125,7 +125,12 @@ class Shifted:
     low: float
     high: float
     windows: int
-    allowed: float
+    allowed: int
+
+    @property
+    def signed(self) -> bool:
+        """Whether its values are differences or changes, told with their sign."""
+        return self.checked.directional
 
 
 def shifted(checked: Sequence[CheckedClaim], evidence: Evidence) -> list[Shifted]:
@@ -149,20 +154,24 @@ def _shifted(one: CheckedClaim, grid: Grid) -> Iterator[Shifted]:
         if len(known) and np.isfinite(own[0]):
             value, low, high = (round(float(told), FINE) for told in (own[0], known.min(), known.max()))
             traced = told_by(claim.kind, levels, days)
-            yield Shifted(one, levels, value, traced, low, high, len(values), float(inside(known, stated).mean()))
+            yield Shifted(one, levels, value, traced, low, high, len(values), int(inside(known, stated).sum()))
 
 
 def windows_around(claim: Claim, levels: Levels, shift: int = SHIFT) -> Windows:
-    """Return every window whose ends lie up to `shift` days from the claim's own, its last day never later."""
+    """Return every window whose ends lie up to `shift` days from the claim's own, its last day never later.
+
+    So too of the window that it is compared with.
+    """
     if claim.first is None or claim.last is None:
         raise LookupError(f"{claim.id} names no window")
     around = np.arange(-shift, shift + 1)
     # A level told for a span is about the last day of its evidence: see the choices of `level`.
     end = claim.first if claim.kind == "level" else claim.last
     firsts = around if claim.kind not in OF_DAYS else np.array([0])
-    axes = [levels.number(claim.first) + firsts, levels.number(end) + around[: shift + 1]]
+    earlier = around[: shift + 1]
+    axes = [levels.number(claim.first) + firsts, levels.number(end) + earlier]
     if claim.base_first is None or claim.base_last is None:
         first, last = (axis.ravel() for axis in np.meshgrid(*axes))
         return Windows(first, last)
-    axes += [levels.number(claim.base_first) + around, levels.number(claim.base_last) + around]
+    axes += [levels.number(claim.base_first) + around, levels.number(claim.base_last) + earlier]
     return Windows(*(axis.ravel() for axis in np.meshgrid(*axes)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from frontline.ledger import Figure, Hedge
-from frontline.numbers import shown
+from frontline.numbers import shown, shown_with_unit
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,17 @@ class Interval:
 
     @property
     def text(self) -> str:
-        """The interval in words: `592.5 to 593.5`, `more than 1,000`, `5.5 to below 6`."""
+        """The interval in words: `592.5 to 593.5`, `more than 1,000`, `5.5 to below 6`, `above 1,171 to 1,229.55`."""
         if math.isinf(self.high):
             return f"{'at least' if self.low_closed else 'more than'} {exact(self.low)}"
         if math.isinf(self.low):
             return f"{'up to' if self.high_closed else 'below'} {exact(self.high)}"
-        return f"{exact(self.low)} to {'' if self.high_closed else 'below '}{exact(self.high)}"
+        low, high = "" if self.low_closed else "above ", "" if self.high_closed else "below "
+        return f"{low}{exact(self.low)} to {high}{exact(self.high)}"
+
+    def told(self, unit: str) -> str:
+        """Return the interval in words with its unit: `more than 1,000 km²`."""
+        return f"{self.text}{shown_with_unit(0, unit).removeprefix(shown(0))}"
 
 
 def exact(end: float) -> str:

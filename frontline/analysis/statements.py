@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from frontline.analysis.evidence import Evidence
+from frontline.analysis.grid import WHOLE
 from frontline.analysis.stated import (
     Interval,
     decimals_of,
@@ -14,7 +15,7 @@ from frontline.analysis.stated import (
     stated_interval,
     stated_value,
 )
-from frontline.analysis.witnesses import publication, second_hand
+from frontline.analysis.witnesses import second_hand, seen
 from frontline.ledger import Figure, Source
 from frontline.numbers import Number
 
@@ -59,26 +60,25 @@ def statements(figures: Iterable[Figure], evidence: Evidence) -> list[Statement]
     """Return the figures as statements, in order of time, repetitions of one origin folded into one."""
     folded: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
-        key = (
-            figure.origin,
-            figure.quantity,
-            figure.region,
-            figure.side,
-            figure.first,
-            figure.last,
-            figure.low,
-            figure.best,
-            figure.high,
-        )
-        folded.setdefault(key, []).append(figure)
+        folded.setdefault(said(figure), []).append(figure)
     told = [_statement(same, evidence) for same in folded.values()]
     return sorted(told, key=lambda statement: (statement.day, statement.value, statement.figure.id))
+
+
+def said(figure: Figure) -> tuple[object, ...]:
+    """Return what makes two figures one statement: an origin's number of one quantity for the same days and region.
+
+    Publications name the whole country by itself or as the theatre of the war: to the origin it is one number.
+    """
+    region = WHOLE[0] if figure.region in WHOLE else figure.region
+    what = (figure.origin, figure.quantity, region, figure.side, figure.unit)
+    return (*what, figure.first, figure.last, *stated_ends(figure), stated_value(figure))
 
 
 def _statement(same: list[Figure], evidence: Evidence) -> Statement:
     lead = same[0]
     repeated = (figure for figure in same[1:] if figure.stated_by != lead.stated_by)
-    others = tuple(dict.fromkeys(publication(one, evidence.ledger.sources[one.source]) for one in repeated))
+    others = tuple(dict.fromkeys(seen(one, evidence.ledger.sources[one.source]) for one in repeated))
     hedge = evidence.ledger.hedges[lead.hedge]
     source = evidence.ledger.sources[lead.source]
     return Statement(lead, stated_interval(lead, hedge), narrow_interval(lead, hedge), source, others)
@@ -130,7 +130,7 @@ def figure_number(figure: Figure, source: Source) -> Number:
         "url": source.seen_at or source.url,
         "locator": figure.locator,
     } | ({"seen": f"as a {kind}"} if (kind := second_hand(figure, source)) else {})
-    formula = f"stated as “{figure.hedge}”" if figure.hedge != "exact" else None
+    formula = {"exact": None, "range": "stated as a range"}.get(figure.hedge, f"stated as “{figure.hedge}”")
     value, ends = stated_value(figure), ends_of(figure)
     digits = max(map(decimals_of, ends or (value,)))
     return Number(f"stated-{figure.id}", value, figure.unit, "stated", (row,), formula, digits, span=ends)

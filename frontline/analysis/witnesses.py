@@ -9,7 +9,23 @@ from frontline.ledger import Figure, Source
 
 CAPITALS = frozenset({"isw", "afp", "bbc", "nis", "uk", "us", "rbc", "ua", "dpa"})
 STATES = frozenset({"russia", "ukraine", "uk", "us"})
-OFFICES = {"rbc-ukraine": "RBC-Ukraine", "us-and-ukraine-officials": "officials of the US and Ukraine"}
+# What the parts of an id do not tell, or tell in a wrong order.
+OFFICES = {
+    "bbc-mediazona": "BBC and Mediazona",
+    "joongang": "JoongAng",
+    "nis": "South Korea: National Intelligence Service",
+    "rbc-ukraine": "RBC-Ukraine",
+    "russia-akhmat": "Russia: an Akhmat commander",
+    "russia-authorities": "Russia: authorities",
+    "tass": "TASS",
+    "uk-chief-of-defence": "UK: Chief of Defence",
+    "ukraine-general-staff-source": "Ukraine: a source in the General Staff",
+    "ukraine-military-sources": "Ukraine: military sources",
+    "ukraine-officials": "Ukraine: officials",
+    "us-and-ukraine-officials": "officials of the US and Ukraine",
+    "us-officials": "US: officials",
+    "western-officials": "Western officials",
+}
 MAKERS = {"deepstate": "DeepState", "mod": "Ministry of Defence", "mediazona": "Mediazona"}
 
 
@@ -56,6 +72,13 @@ def publication(figure: Figure, source: Source) -> str:
     """Return who states a figure, marked where only a repost was seen, or a summary on somebody else's page."""
     kind = second_hand(figure, source)
     return f"{figure.stated_by} ({kind})" if kind else figure.stated_by
+
+
+def seen(figure: Figure, source: Source) -> str:
+    """Return who states a figure and, where that is somebody else's, on whose page it was read, marked as above."""
+    kind = second_hand(figure, source)
+    at = "" if source.publisher == figure.stated_by else f", at {source.publisher}"
+    return f"{figure.stated_by}{at}{f' ({kind})' if kind else ''}"
 
 
 def may_lead(figure: Figure, source: Source) -> bool:

@@ -1,16 +1,16 @@
 """Claims at a glance: what was stated as a band, what the series give as points, an axis a claim."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.reading import digits_of
+from frontline.analysis.reading import Reading, digits_of, measured_as, own_words
 from frontline.analysis.verdicts import holds
 from frontline.charts.chart import Chart
-from frontline.charts.look import BAND, BY_MAPPER, INK, MUTED, SIZE, figure
+from frontline.charts.look import BAND, BY_MAPPER, INK, MUTED, SIZE, figure, key_of
 from frontline.charts.marks import Marks
 from frontline.numbers import shown, shown_with_unit
 from frontline.prose.words import listed, on
@@ -22,6 +22,11 @@ WORDS = {
     "cannot be checked": ("has no reading that counts", "have no reading that counts"),
 }
 MARKS = {"equivalent": "o", "inferior": "|", "other question": "x"}
+KEY = {
+    "equivalent": "dots: equivalent readings",
+    "inferior": "strokes: inferior readings",
+    "other question": "crosses: another question",
+}
 
 
 def claims_overview(checked: Sequence[CheckedClaim], evidence: Evidence) -> Chart | None:
@@ -35,17 +40,18 @@ def claims_overview(checked: Sequence[CheckedClaim], evidence: Evidence) -> Char
     return Chart(
         id="claims-overview",
         title=_title(told, on(evidence)),
-        subtitle="Band: what was stated, with its rounding and hedge. Dots: equivalent readings, in the colour of the "
-        "mapper; strokes: inferior readings; crosses: another question. Each claim has its own scale.",
-        foot="Source: the ledger and the measured series; the addresses of all readings are in claims.json.",
+        subtitle=_subtitle(told),
+        foot=f"Source: the ledger and the measured series; {key_of(reading.mapper for reading in _drawn(told))}. The "
+        "addresses of all readings are in claims.json.",
         alt=" ".join(_said(one) for one in told),
         figure=fig,
-        columns=["Claim", "Stated", "Mapper", "Standing", "Choices", "Reading", "Unit", "Holds"],
+        columns=["Claim", "Stated", "Mapper", "Measure", "Standing", "Choices", "Reading", "Unit", "Holds"],
         rows=[
             [
                 one.claim.id,
                 one.stated.text,
                 r.mapper,
+                r.measure,
                 r.standing,
                 ", ".join(r.choices.values()),
                 r.value,
@@ -58,6 +64,30 @@ def claims_overview(checked: Sequence[CheckedClaim], evidence: Evidence) -> Char
         ],
         marks=tuple(_marks(panels, told)),
     )
+
+
+def _drawn(told: Iterable[CheckedClaim]) -> list[Reading]:
+    return [reading for one in told for reading in one.readings if reading.value is not None]
+
+
+def _subtitle(told: Sequence[CheckedClaim]) -> str:
+    """Explain the marks that are drawn, and of what each direction is."""
+    drawn = {reading.standing for reading in _drawn(told)}
+    marks = "; ".join(words for standing, words in KEY.items() if standing in drawn)
+    rounded = ", with its rounding and hedge" if any(not one.directional for one in told) else ""
+    scales = " Each claim has its own scale." if len(told) > 1 else ""
+    return f"Band: what was stated{rounded}. {marks.capitalize()}.{scales}{_directions(told)}"
+
+
+def _directions(told: Sequence[CheckedClaim]) -> str:
+    """Say which difference or change the axis of a direction has."""
+    of: dict[str, list[str]] = {}
+    for one in told:
+        if one.directional:
+            of.setdefault(measured_as(one.readings), []).append(one.claim.id)
+    if not of:
+        return ""
+    return f" Of a direction: {'; '.join(f'{listed(claims)}, {what}' for what, claims in of.items())}."
 
 
 def _marks(panels: Sequence[Axes], told: Sequence[CheckedClaim]) -> Iterator[Marks]:
@@ -82,6 +112,8 @@ def _title(told: Sequence[CheckedClaim], region: str) -> str:
 
 def _counted(told: Sequence[CheckedClaim]) -> str:
     verdicts = [one.judged.verdict for one in told]
+    if len(set(verdicts)) == 1 < len(verdicts):
+        return f"{'both' if len(verdicts) == 2 else 'all'} {WORDS[verdicts[0]][1]}"
     counts = [
         f"{verdicts.count(verdict)} {words[verdicts.count(verdict) > 1]}"
         for verdict, words in WORDS.items()
@@ -100,9 +132,12 @@ def _row(axes: Axes, one: CheckedClaim) -> None:
     for edge in (stated.low, stated.high):
         if np.isfinite(edge):
             axes.axvline(edge, color=MUTED, linewidth=1.0)
+    names = _names(one)
     for reading in one.readings:
         if reading.value is not None:
             axes.plot([reading.value], [0], MARKS[reading.standing], color=BY_MAPPER[reading.mapper], markersize=6)
+            if names:
+                _beside(axes, reading.value, names[reading.measure])
     axes.set_yticks([])
     axes.set_ylim(-1, 1)
     axes.tick_params(axis="x", labelsize=SIZE - 1.5)
@@ -120,6 +155,18 @@ def _row(axes: Axes, one: CheckedClaim) -> None:
     )
     axes.set_title(f"{one.claim.id}  {_shortened(one.claim.statement)}", loc="left", fontsize=SIZE, color=INK, pad=3)
     axes.set_title(one.judged.verdict, loc="right", fontsize=SIZE, color=INK, fontweight="semibold", pad=3)
+
+
+def _names(one: CheckedClaim) -> dict[str, str]:
+    """Return by measure what tells apart readings that measure different things; nothing where all measure one."""
+    measures = list(dict.fromkeys(reading.measure for reading in one.readings))
+    return dict(zip(measures, own_words(measures)[1], strict=True)) if len(measures) > 1 else {}
+
+
+def _beside(axes: Axes, value: float, name: str) -> None:
+    axes.annotate(
+        name, (value, 0), (6, 0), textcoords="offset points", va="center", fontsize=SIZE - 1.5, color=INK, zorder=3
+    )
 
 
 def _unit(one: CheckedClaim) -> str:
@@ -146,6 +193,13 @@ def _shortened(text: str, limit: int = 92) -> str:
 def _said(one: CheckedClaim) -> str:
     assert one.stated is not None
     digits = digits_of(one.unit)
-    values = [f"{r.mapper} {shown_with_unit(r.value, r.unit, digits)}" for r in one.counted if r.value is not None]
+    names = _names(one)
+    values = [
+        f"{r.mapper} {shown_with_unit(r.value, r.unit, digits, signed=r.signed)}"
+        + (f" ({names[r.measure]})" if names else "")
+        for r in one.counted
+        if r.value is not None
+    ]
     given = "; ".join(dict.fromkeys(values)) or "no value"
-    return f"{one.claim.id}, stated {one.stated.text}: {given}; {one.judged.verdict}."
+    of = f" ({measured_as(one.readings)})" if one.directional else ""
+    return f"{one.claim.id}, stated {one.stated.told(one.unit or 'count')}{of}: {given}; {one.judged.verdict}."

@@ -18,7 +18,7 @@ from frontline.analysis.windows import Window
 from frontline.analysis.witnesses import named
 from frontline.charts.chart import Chart
 from frontline.charts.labels import end_labels
-from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure, grid
+from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure, grid, key_of
 from frontline.charts.marks import Marks
 from frontline.numbers import Number, shown, shown_with_unit
 from frontline.prose.words import hedged, listed
@@ -26,6 +26,12 @@ from frontline.prose.words import hedged, listed
 FEWEST = 3  # readings: fewer are told better in a table
 MOST_OTHERS = 8
 STANDINGS = {"equivalent": "counts", "inferior": "inferior", "other question": "another question"}
+KEY = {
+    "equivalent": "filled circles count",
+    "inferior": "open diamonds are inferior",
+    "other question": "open crosses answer another question",
+}
+NAME = 38  # letters: a longer name is told by its first part
 MARKERS = {"equivalent": "o", "inferior": "D", "other question": "X"}
 ROW = 0.155  # inches a choice
 TEXT = SIZE - 1.0
@@ -49,8 +55,8 @@ def curve(one: CheckedClaim) -> Chart | None:
     return Chart(
         id=f"curve-{one.claim.id}",
         title=_title(one),
-        subtitle=_subtitle(one, others),
-        foot=_foot(one),
+        subtitle=_subtitle(told, one, others),
+        foot=_foot(told, one),
         alt=_alt(told, one, others),
         figure=fig,
         columns=["Mapper", "Series", "Choices", "Days", "Standing", "Reading", "Unit", "Holds"],
@@ -90,7 +96,7 @@ def _readings(axes: Axes, told: Sequence[Reading], one: CheckedClaim, others: Se
         marker = MARKERS[reading.standing]
         axes.plot([place], [value], marker, color=colour, markerfacecolor=face, markersize=6, zorder=4)
         axes.annotate(
-            shown(value, digits),
+            shown(value, digits, signed=reading.signed),
             (place, value),
             (0, 6 if above else -6),
             textcoords="offset points",
@@ -132,9 +138,15 @@ def _others(axes: Axes, others: Sequence[Statement], place: int) -> None:
     """Write what others stated at the right, on the same axis; what lies beyond it stands at its edge and says so."""
     low, high = axes.get_ylim()
     ends = []
+    # Several beyond one edge stand one below the other there, the farthest outermost: each is to be seen.
+    above = sorted((other for other in others if other.value > high), key=lambda other: -other.value)
+    below = sorted((other for other in others if other.value < low), key=lambda other: other.value)
+    step = 0.06 * (high - low)
+    edges = {id(other): high - step * rank for rank, other in enumerate(above)}
+    edges |= {id(other): low + step * rank for rank, other in enumerate(below)}
     for statement in others:
-        height = min(max(statement.value, low), high)
-        beyond = "" if height == statement.value else ", off the scale"
+        height = edges.get(id(statement), statement.value)
+        beyond = ", off the scale" if id(statement) in edges else ""
         ends.append((place + 0.1, height, f"{_who(statement)}: {_said(statement)}{beyond}", MUTED))
     end_labels(axes, ends, lines=0.95, size=TEXT, weight="normal")
 
@@ -145,7 +157,7 @@ def _said(statement: Statement) -> str:
 
 def _who(statement: Statement) -> str:
     name = named(statement.origin)
-    return name if len(name) <= 22 else name[:21].rstrip() + "…"
+    return name if len(name) <= NAME else name[: NAME - 1].rstrip() + "…"
 
 
 def _options(told: Sequence[Reading]) -> list[tuple[str, str]]:
@@ -186,16 +198,20 @@ def _matrix(axes: Axes, told: Sequence[Reading], rows: Sequence[tuple[str, str]]
 
 def _title(one: CheckedClaim) -> str:
     if one.stated is None:
-        return f"{one.claim.id}: readings from {_ends_told(one)}, and no number stated to hold them against"
+        nothing = "neither a number nor a direction stated to hold them against"
+        return f"{one.claim.id}: readings from {_ends_told(one)}, and {nothing}"
     held = sum(holds(reading, one.stated) for reading in one.counted)
-    many = len(one.counted)
+    many = sum(reading.value is not None for reading in one.counted)
     if not many:
-        return f"{one.claim.id}: no reading counts"
+        return f"{one.claim.id}: no reading {'that counts has a value' if one.counted else 'counts'}"
+    silent = len(one.counted) - many
+    alone = {0: "", 1: "; another has no value"}.get(silent, f"; {silent} more have no value")
     if many == 1:
-        return f"{one.claim.id}: the one reading that counts lies {'within' if held else 'outside'} what was stated"
+        where = f"lies {'within' if held else 'outside'} what was stated"
+        return f"{one.claim.id}: the one reading that counts{' and has a value' if silent else ''} {where}{alone}"
     who = {0: f"none of the {many}", many: "both" if many == 2 else f"all {many}"}.get(held, f"{held} of the {many}")
     verb = "lies" if held <= 1 else "lie"
-    return f"{one.claim.id}: {who} readings that count {verb} within what was stated"
+    return f"{one.claim.id}: {who} readings that count {verb} within what was stated{alone}"
 
 
 def _ends_told(one: CheckedClaim) -> str:
@@ -205,27 +221,32 @@ def _ends_told(one: CheckedClaim) -> str:
     return f"{shown(min(values), digits)} to {shown_with_unit(max(values), unit, digits)}"
 
 
-def _subtitle(one: CheckedClaim, others: Sequence[Statement]) -> str:
+def _subtitle(told: Sequence[Reading], one: CheckedClaim, others: Sequence[Statement]) -> str:
     unit = shown_with_unit(0, one.readings[0].unit)[1:].strip()
     of = f" ({one.readings[0].measure})" if one.directional else ""
     band = f" Band: what was stated, {one.stated.text}." if one.stated else ""
+    drawn = {reading.standing for reading in told}
+    marks = ", ".join(words for standing, words in KEY.items() if standing in drawn).capitalize()
     beside = " At the right: what others stated, each for its own days." if others else ""
-    return (
-        f"Readings in order of size, {unit}{of}; below each, the choices that made it.{band} Filled circles count; "
-        f"open diamonds are inferior, open crosses answer another question.{beside}"
-    )
+    return f"Readings in order of size, {unit}{of}; below each, the choices that made it.{band} {marks}.{beside}"
 
 
-def _foot(one: CheckedClaim) -> str:
-    without = dict.fromkeys(f"{reading.mapper}: {reading.why}" for reading in one.readings if reading.value is None)
-    none = f" No value: {'; '.join(without)}." if without else ""
-    return "Source: the ledger and the measured series; blue: ISW, orange: DeepState." + none
+def _foot(told: Sequence[Reading], one: CheckedClaim) -> str:
+    """Name the mappers drawn; of one without a value the reason of its first reading, which is the plain one."""
+    without: dict[str, str] = {}
+    for reading in sorted(one.readings, key=lambda reading: reading.standing != "equivalent"):
+        if reading.value is None:
+            without.setdefault(reading.mapper, str(reading.why))
+    none = f" No value: {'; '.join(f'{mapper}, {why}' for mapper, why in without.items())}." if without else ""
+    return f"Source: the ledger and the measured series; {key_of(reading.mapper for reading in told)}.{none}"
 
 
 def _alt(told: Sequence[Reading], one: CheckedClaim, others: Sequence[Statement]) -> str:
     digits = digits_of(told[0].unit)
     readings = "; ".join(
-        f"{shown(reading.value or 0.0, digits)} ({_made(reading)}; {STANDINGS[reading.standing]})" for reading in told
+        f"{shown(reading.value or 0.0, digits, signed=reading.signed)} ({_made(reading)}; "
+        f"{STANDINGS[reading.standing]})"
+        for reading in told
     )
     beside = [f"{_who(statement)}: {_said(statement)}" for statement in others]
     tail = f" Others stated: {listed(beside)}." if beside else ""

@@ -20,7 +20,7 @@ from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PAPER, PLUM, figure,
 from frontline.charts.marks import Marks
 from frontline.charts.stated import SIDES, figure_cell
 from frontline.numbers import shown
-from frontline.prose.words import area, foot, seen_at
+from frontline.prose.words import area, credited, foot
 
 STATED = ("Stated, km²", "Of what", "Credited to", "Figure")
 OF_WHAT = {"area_held": "held", "area_peak": "largest held", "area_regained": "regained"}
@@ -140,7 +140,7 @@ def _stated_rows(stated: Sequence[Statement], lines: int) -> list[list[Cell]]:
             *[None] * lines,
             one.value,
             OF_WHAT[one.figure.quantity],
-            one.figure.attributed_to or seen_at(one),
+            credited(one),
             figure_cell(one),
         ]
         for one in stated

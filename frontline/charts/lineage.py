@@ -11,6 +11,7 @@ from matplotlib.path import Path
 from frontline.analysis.witnesses import Link, SecondHand, second_hand
 from frontline.charts.chart import Chart
 from frontline.charts.look import BLUE, GRID, INK, MUTED, PAPER, SIZE, figure
+from frontline.numbers import shown
 from frontline.prose.words import listed, many
 
 COLUMNS = ("Stated by", "Whose count", "Witness")
@@ -23,6 +24,7 @@ def lineage_chart(links: Sequence[Link], what: str) -> Chart | None:
     """Draw how figures reached the pages that were read; a line is as wide as the figures that take it."""
     if not links:
         return None
+    pages = _pages(links)
     nodes = [_ordered(links, of) for of in _LEVELS]
     height = max(map(len, nodes))
     fig, (axes,) = figure(0.45 + LINE * height)
@@ -32,7 +34,7 @@ def lineage_chart(links: Sequence[Link], what: str) -> Chart | None:
             _line(axes, (PLACES[left], rows[left][start]), (PLACES[right], rows[right][end]), count)
     for place, names in zip(PLACES, rows, strict=True):
         for name, row in names.items():
-            _name(axes, place, row, name)
+            _name(axes, place, row, pages.get(name, name) if place == PLACES[0] else name)
     axes.set_xlim(-0.62, 2.5)
     axes.set_ylim(height - 0.4, -1.6)
     axes.set_axis_off()
@@ -43,22 +45,36 @@ def lineage_chart(links: Sequence[Link], what: str) -> Chart | None:
         id="lineage",
         title=_title(links, len(witnesses)),
         subtitle=f"{what}. A publication tells a count; a count rests on a witness. The wider a line, the more figures "
-        "take it.",
+        f"take it.{' In brackets: how many pages of it.' if any(name != told for name, told in pages.items()) else ''}",
         foot="Source: figures.csv, by whom each publication credits. A repost or summary is told as one, named after "
         "the publication that it repeats.",
         alt=f"{len(links)} figures. " + "; ".join(_said(witness, links) for witness in witnesses) + ".",
         figure=fig,
-        columns=["Figure", *COLUMNS],
-        rows=[[one.figure.id, one.publication, one.count, one.witness] for one in links],
+        columns=["Figure", *COLUMNS, "Page"],
+        rows=[[one.figure.id, one.publication, one.count, one.witness, one.source.id] for one in links],
     )
 
 
 def _title(links: Sequence[Link], witnesses: int) -> str:
-    """Count the boxes on the left as they are drawn, what repeats or sums up a publication apart."""
-    kinds = Counter({one.publication: second_hand(one.figure, one.source) for one in links}.values())
+    """Count the pages that were read, what repeats or sums up a publication apart."""
+    kinds = Counter(kind for _, kind in {(one.source.id, second_hand(one.figure, one.source)) for one in links})
     named = listed([many(kinds[kind], *words) for kind, words in _KINDS.items() if kinds[kind]])
     verb = "rests" if kinds.total() == 1 else "rest"
     return f"{named} {verb} on {many(witnesses, 'witness', 'witnesses')}"
+
+
+def _pages(links: Sequence[Link]) -> dict[str, str]:
+    """Return the name of each publication with how many pages of it were read, where that is more than one."""
+    read: dict[str, set[str]] = {}
+    for one in links:
+        read.setdefault(one.publication, set()).add(one.source.id)
+    kinds = {one.publication: (one.figure.stated_by, second_hand(one.figure, one.source)) for one in links}
+    told = {}
+    for publication, (stated_by, kind) in kinds.items():
+        pages = len(read[publication])
+        many_of = shown(pages) if kind is None else many(pages, *_KINDS[kind])
+        told[publication] = f"{stated_by} ({many_of})" if pages > 1 else publication
+    return told
 
 
 _KINDS: dict[SecondHand | None, tuple[str, ...]] = {
@@ -106,5 +122,6 @@ def _name(axes: Axes, place: float, row: float, name: str) -> None:
 
 
 def _said(witness: str, links: Sequence[Link]) -> str:
-    pages = dict.fromkeys(one.publication for one in links if one.witness == witness)
-    return f"{witness}: {', '.join(pages)}"
+    pages = _pages(links)
+    told = dict.fromkeys(pages[one.publication] for one in links if one.witness == witness)
+    return f"{witness}: {', '.join(told)}"

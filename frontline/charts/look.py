@@ -5,7 +5,7 @@ tell them apart (tests/test_published_palette.py measures it); each has a name u
 own (dark) tone. Words in a colour that is too light for them take its ink.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -123,6 +123,12 @@ def _hold_still(axes: Axes) -> None:
     axes.set_title("")
     axes.xaxis.set_label_coords(0.5, 0)
     axes.yaxis.set_label_coords(0, 0.5)
+
+
+def key_of(mappers: Iterable[str]) -> str:
+    """Say which mapper has which colour, of those that are drawn: `blue: ISW, orange: DeepState`."""
+    drawn = set(mappers)
+    return ", ".join(f"{COLOURS[colour]}: {mapper}" for mapper, colour in BY_MAPPER.items() if mapper in drawn)
 
 
 def ink_of(colour: str) -> str:

@@ -1,20 +1,21 @@
 """The scoreboard: each stated area against what the series give for the same days, a row a statement, by origin."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from matplotlib.axes import Axes
 
+from frontline.analysis.candidates import GAIN, LARGEST, LEVEL, MEASURES, measure_named
+from frontline.analysis.grid import WHOLE
 from frontline.analysis.match import Match
 from frontline.analysis.scoreboard import OriginScore, Score
 from frontline.analysis.stated import Interval, ends_of
 from frontline.analysis.statements import figure_number
 from frontline.analysis.windows import Window, short_day
 from frontline.charts.chart import Chart
-from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure
+from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure, key_of
 from frontline.charts.marks import Marks
 from frontline.numbers import MINUS, shown
-from frontline.prose.words import listed
 
 REACH = 40.0  # percent: beyond it a difference in definition, not of degree; the data table has the value
 TALLEST = 7.2  # inches: a page with title and notes, and a short table before it
@@ -22,6 +23,7 @@ WIDEST = 0.15  # inches a statement
 READABLE = 0.125  # inches a statement from which on its number and days stand beside it
 UNNAMED = " Too many rows to be named here: the chart’s data has them in this order, with number and days."
 GAP = 1.5  # rows between origins
+KINDS = {MEASURES[GAIN]: "gain", MEASURES[LEVEL]: "level", MEASURES[LARGEST]: "largest"}
 
 
 def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
@@ -34,6 +36,7 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
     pitch = min((TALLEST - 0.6) / slots, WIDEST)
     fig, (axes,) = figure(0.6 + pitch * slots)
     _ground(axes)
+    regions = {score.region for score in scores}
     height, ticks = 0.0, []
     marks: list[Marks] = []
     for origin, rows in told:
@@ -43,9 +46,10 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
             offs = [_off(match, score) for match in score.values]
             marks.append(Marks(axes, offs, [height] * len(offs), [len(marks)] * len(offs)))
             if pitch >= READABLE:
-                _words(axes, height, score)
+                _words(axes, height, score, regions)
             height += 1
-        axes.axhline(height + GAP / 2 - 0.5, color=GRID, linewidth=0.6)
+        if origin is not told[-1][0]:  # below the last one stands the axis
+            axes.axhline(height + GAP / 2 - 0.5, color=GRID, linewidth=0.6)
         height += GAP
     axes.set_yticks([place for place, _ in ticks], [label for _, label in ticks])
     axes.tick_params(axis="y", labelsize=SIZE - 1, labelcolor=INK)
@@ -57,13 +61,16 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
         subtitle="Measured less stated, percent of the stated number, for the same days; what lies beyond "
         f"{REACH:.0f}% is drawn at the edge. Bar: what the words allow. Filled: the value closest to that; open: by "
         f"other definitions. Behind a name: how many of its statements come out.{'' if pitch >= READABLE else UNNAMED}",
-        foot="Source: the ledger and the measured series; blue: ISW, orange: DeepState. A row is one origin’s "
+        foot="Source: the ledger and the measured series; "
+        f"{key_of(match.levels.line.mapper for score in scores for match in score.values)}. A row is one origin’s "
         "statement.",
         alt=_alt(origins),
         figure=fig,
         columns=[
             "Origin",
             "Figure",
+            "What",
+            "Region",
             "Days",
             "Stated, km²",
             "Allows",
@@ -97,7 +104,7 @@ def _order(score: Score) -> tuple[float, str]:
 
 def _ground(axes: Axes) -> None:
     axes.set_xlim(-REACH * 1.04, REACH * 1.04)
-    axes.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
+    axes.axvline(0, color=MUTED, linewidth=0.8, zorder=1.5)  # over the bars, which would break it
     for tick in (-20, -10, 10, 20):
         axes.axvline(tick, color=GRID, linewidth=0.6, zorder=0)
     axes.set_xticks([-REACH, -20, -10, 0, 10, 20, REACH])
@@ -134,11 +141,13 @@ def _off(match: Match, score: Score) -> float:
     return _clipped(100 * match.off / abs(score.statement.value))
 
 
-def _words(axes: Axes, height: float, score: Score) -> None:
+def _words(axes: Axes, height: float, score: Score, regions: Collection[str]) -> None:
+    """Write what was stated beside its row, with its region where the rows tell of several."""
     figure_ = score.statement.figure
+    where = f", {score.region}" if len(regions) > 1 and figure_.region not in WHOLE else ""
     days = short_day(figure_.last) if figure_.first == figure_.last else Window(figure_.first, figure_.last).short
     axes.annotate(
-        f"{figure_number(figure_, score.statement.source).bare}, {days}",
+        f"{figure_number(figure_, score.statement.source).text} {KINDS[measure_named(figure_)]}{where}, {days}",
         (1.01, height),
         xycoords=axes.get_yaxis_transform(),
         va="center",
@@ -180,9 +189,11 @@ def _data(origin: OriginScore, score: Score, labels: Sequence[str]) -> list[str 
     return [
         origin.name,
         figure_.id,
+        measure_named(figure_),
+        score.region,
         Window(figure_.first, figure_.last).short,
         figure_number(figure_, score.statement.source).bare if ends_of(figure_) else score.statement.value,
         score.statement.interval.text,
-        listed(score.by) if score.by else "none",
+        "; ".join(score.by) or "none",
         *(measured.get(label) for label in labels),
     ]

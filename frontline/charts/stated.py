@@ -14,7 +14,7 @@ from frontline.charts.labels import key_above
 from frontline.charts.look import BLUE, INK, ORANGE, SIZE, TEAL, WIDTH, figure, grid
 from frontline.charts.marks import Marks
 from frontline.numbers import Worded, shown
-from frontline.prose.words import seen_at
+from frontline.prose.words import credited, seen_at
 
 SIDES = {
     "ukraine": (BLUE, "o", "Ukrainian side"),
@@ -178,7 +178,7 @@ def _finite(value: float) -> float | None:
 
 
 def _label(statement: Statement) -> str:
-    who = statement.figure.attributed_to or seen_at(statement)
+    who = credited(statement)
     return f"{_shortened(who)}  {short_day(statement.day)}"
 
 
@@ -189,7 +189,7 @@ def _shortened(text: str) -> str:
 
 
 def _said(statement: Statement) -> str:
-    who = statement.figure.attributed_to or seen_at(statement)
+    who = credited(statement)
     return f"{day_text(statement.day)}, {who}: {_hedged(statement)}"
 
 

@@ -53,7 +53,8 @@ class Dated:
             raise LookupError(f"nothing is known up to {day}")
         (recorded,) = as_dates(self.recorded[place : place + 1])
         told = {"day": str(self.days[place]), "recorded": str(recorded)}
-        return {**self.about, **told, "value": float(self.values[place]), "unit": self.units[place]}
+        unit, value = self.units[place], float(self.values[place])
+        return {**self.about, **told, "value": round(value) if unit == "people" else value, "unit": unit}
 
 
 def as_dates(moments: Moments) -> list[dt.date]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from frontline.analysis.choices import OPTION_WORDS
 from frontline.analysis.claims import CheckedClaim, claims_of, witnesses
 from frontline.analysis.evidence import Evidence
+from frontline.analysis.reading import measured_as
 from frontline.analysis.readings import Reading
 from frontline.analysis.sentence import Sentence, joined, sentence
 from frontline.analysis.stated import exact
@@ -13,9 +14,9 @@ from frontline.analysis.verdicts import holds
 from frontline.analysis.windows import Window, day_text, short_day
 from frontline.analysis.witnesses import Link, lineage, named, witness
 from frontline.ledger import Figure
-from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown_with_unit
+from frontline.numbers import Card, Cards, Cell, Prose, Table, Worded, shown_with_unit
 from frontline.prose import missing_claims
-from frontline.prose.words import count, hedged, listed, many, on, seen_at
+from frontline.prose.words import among, count, hedged, listed, many, on, seen_at
 
 RULES = {
     "half_unit": "half a unit of the last digit that is not zero",
@@ -24,12 +25,6 @@ RULES = {
     "beyond_n": "the number itself, excluded",
     "open": "none",
     "fixed": "as the words say",
-}
-_OF_SIGNS = {
-    "comparison": "the gain less that of the other days",
-    "acceleration": "the pace less that of the other days",
-    "distance": "the change of the distance",
-    "trend": "the change of the area",
 }
 VERDICTS = ("agrees", "depends", "differs", "cannot be checked")
 MEANING = {
@@ -71,7 +66,8 @@ def _fuller(evidence: Evidence, source: str) -> str:
         return ""
     rows = evidence.ledger.sources
     told = [f"{rows[name].publisher}, at <{rows[name].seen_at}> ({listed(ids)})" for name, ids in claims.items()]
-    return f" Some claims are asserted in fuller versions of it alone: {'; '.join(told)}."
+    versions = "a fuller version" if len(told) == 1 else "fuller versions"
+    return f" Some claims are asserted only in {versions} of it: {'; '.join(told)}."
 
 
 def headline(checked: Sequence[CheckedClaim], evidence: Evidence) -> Cards | Prose:
@@ -81,12 +77,14 @@ def headline(checked: Sequence[CheckedClaim], evidence: Evidence) -> Cards | Pro
     cards = []
     for verdict in VERDICTS:
         judged = [one for one in checked if one.judged.verdict == verdict]
-        rows = tuple({"table": "claims.csv", "id": one.claim.id} for one in judged)
-        number = Number(
-            f"verdict-{verdict.replace(' ', '-')}", len(rows), "count", "computed", rows, "claims so judged"
-        )
+        name = f"verdict-{verdict.replace(' ', '-')}"
+        number = among(name, _claims(judged), _claims(checked), f"claims judged “{verdict}”")
         cards.append(Card(verdict, number, _meaning(verdict, judged)))
     return Cards(cards)
+
+
+def _claims(told: Sequence[CheckedClaim]) -> list[dict[str, str]]:
+    return [{"table": "claims.csv", "id": one.claim.id} for one in told]
 
 
 def _meaning(verdict: str, judged: Sequence[CheckedClaim]) -> str:
@@ -94,8 +92,8 @@ def _meaning(verdict: str, judged: Sequence[CheckedClaim]) -> str:
     if verdict == "cannot be checked":
         read = [one.claim.id for one in judged if one.readings]
         verbs = ("has", "states") if len(read) == 1 else ("have", "state")
-        save = f"; {listed(read)} {verbs[0]} readings, but {verbs[1]} no number to hold them against" if read else ""
-        return f"no open series speaks to them{save}"
+        nothing = f"{verbs[0]} readings, but {verbs[1]} neither a number nor a direction to hold them against"
+        return f"no open series speaks to them{f'; {listed(read)} {nothing}' if read else ''}"
     directions = [one.claim.id for one in judged if one.directional]
     only = f"; {listed(directions)} state{'s' * (len(directions) == 1)} only a direction" if directions else ""
     return f"{MEANING[verdict]}{only}"
@@ -110,7 +108,9 @@ def verdict_table(checked: Sequence[CheckedClaim]) -> Table | None:
     return Table(
         id="verdicts",
         title="What each claim states, what the series give, and the verdict",
-        subtitle="Equivalent readings only; their number is in brackets where there are several.",
+        subtitle="Equivalent readings only; their number is in brackets where there are several. Of a direction: the "
+        "difference or change that it is about, with its sign. Behind a claim: its paragraph (p) and sentence (s) in "
+        "the article.",
         columns=[
             ("Claim", "left"),
             ("What it asserts", "left"),
@@ -124,9 +124,20 @@ def verdict_table(checked: Sequence[CheckedClaim]) -> Table | None:
 
 
 def _verdict_row(one: CheckedClaim, mappers: Sequence[str]) -> list[Cell]:
-    stated = one.stated.text if one.stated else ""
     where = f"{one.claim.id} ({one.claim.locator})" if one.claim.locator else one.claim.id
-    return [where, one.claim.statement, stated, *(_given(one, mapper) for mapper in mappers), one.judged.verdict]
+    of = f" ({of_sign(one).removeprefix('the ')})" if one.directional else ""
+    asserted = f"{one.claim.statement}{of}"
+    return [where, asserted, stated_told(one), *(_given(one, mapper) for mapper in mappers), one.judged.verdict]
+
+
+def stated_told(one: CheckedClaim) -> str:
+    """Return the interval of a claim with its unit; nothing where it states none."""
+    return one.stated.told(one.unit) if one.stated is not None and one.unit is not None else ""
+
+
+def of_sign(one: CheckedClaim) -> str:
+    """Say of what a direction is: a difference from other days, or a change."""
+    return measured_as(one.readings)
 
 
 def _given(one: CheckedClaim, mapper: str) -> Cell:
@@ -147,20 +158,22 @@ def claim_story(one: CheckedClaim) -> tuple[Prose | Table, ...]:
     head = f"### {claim.id}: {claim.statement}\n\nAsserted {where}{_interval_told(one)}"
     others = _others_told(one)
     verdict = sentence(f"**Verdict: {one.judged.verdict}** — ", one.why, ".")
-    end = joined([others, verdict], " ") if others else verdict
+    end = joined([others, verdict], "\n\n") if others else verdict
     return Prose(head), readings_table(one), Prose(end.markdown, end.numbers)
 
 
 def _interval_told(one: CheckedClaim) -> str:
     if one.stated is None or one.unit is None:
         return "."
-    unit = shown_with_unit(0, one.unit)[1:]
     if one.figure is None:
-        return f", as a direction: {_OF_SIGNS[one.claim.kind]} is {one.stated.text}{unit}."
-    return f". Stated as {_as_stated(one.figure)}, it allows {one.stated.text}{unit} ({_rule(one)})."
+        return f", as a direction: {of_sign(one)} is {stated_told(one)}."
+    return f". Stated as {_as_stated(one, one.figure)}, it allows {stated_told(one)} ({_rule(one)})."
 
 
-def _as_stated(figure: Figure) -> str:
+def _as_stated(one: CheckedClaim, figure: Figure) -> str:
+    """Return the number as it was stated with its hedge; words whose ends are fixed are the whole statement."""
+    if one.hedge is not None and one.hedge.low.startswith("fixed:"):
+        return f"“{figure.hedge}”"
     ends = [figure.best] if figure.best is not None else [figure.low, figure.high]
     number = " to ".join(exact(end) for end in ends if end is not None) + shown_with_unit(0, figure.unit)[1:]
     return number if figure.hedge in ("exact", "range") else f"“{figure.hedge}” {number}"
@@ -171,9 +184,8 @@ def _rule(one: CheckedClaim) -> str:
     hedge = one.hedge
     if hedge is None:
         return "a direction"
-    if hedge.low == hedge.high:
-        return f"both ends: {_end(hedge.low)}"
-    return f"lower end: {_end(hedge.low)}; upper end: {_end(hedge.high)}"
+    low, high = _end(hedge.low), _end(hedge.high)
+    return f"both ends: {low}" if low == high else f"lower end: {low}; upper end: {high}"
 
 
 def _end(rule: str) -> str:
@@ -214,27 +226,29 @@ def _others_told(one: CheckedClaim) -> Sentence | None:
     if not told or one.figure is None:
         return None
     stated = joined([_other_told(statement, one.figure) for statement in told], "; ")
-    return sentence("On the same, others stated ", stated, ". ", _on_whose_word(told, one, one.figure), _on_record(one))
+    of = "quantity" if not one.estimates else "force"
+    told_of = f"Of the same {of} others stated "
+    return sentence(told_of, stated, ". ", _on_whose_word(told, one, one.figure), _on_record(one))
 
 
 def _other_told(statement: Statement, figure: Figure) -> Sentence:
     other = statement.figure
     same_days = (other.first, other.last) == (figure.first, figure.last)
-    day = "" if same_days else f", {Window(other.first, other.last).short}"
-    return sentence(hedged(other), figure_number(other, statement.source), f" ({seen_at(statement)}{day})")
+    day = "" if same_days else f", for {Window(other.first, other.last).short}"
+    return sentence(hedged(other), figure_number(other, statement.source), f" by {seen_at(statement)}{day}")
 
 
 def _on_whose_word(told: Sequence[Statement], one: CheckedClaim, figure: Figure) -> Sentence:
     """Say how many statements rest on the witness of the article's number, and so are no second witness."""
     article = witness(figure.origin)
     same = [statement for statement in told if witness(statement.origin) == article]
-    tail = f" on the word of {named(article)}, as the article’s number does."
+    tail = f" on the same witness as the article’s number, {named(article)}."
     if len(same) == len(told):
         return sentence("It rests" if len(told) == 1 else "All of them rest", tail)
     if not same:
         return sentence("It does not rest" if len(told) == 1 else "None of them rests", tail)
     counted = count(f"same-witness-{one.claim.id}", len(same), _rows(same), "statements on the word of one witness")
-    return sentence("Of these ", counted, f" rest{'s' * (len(same) == 1)}{tail}")
+    return sentence("Of these, ", counted, f" rest{'s' * (len(same) == 1)}{tail}")
 
 
 def _on_record(one: CheckedClaim) -> Sentence:
@@ -243,7 +257,9 @@ def _on_record(one: CheckedClaim) -> Sentence:
     rows = _rows(one.others)
     every = count(f"estimates-{one.claim.id}", len(one.others), rows, "estimates of the same force")
     by = count(f"origins-{one.claim.id}", witnesses(one), rows, "origins of these estimates")
-    return sentence(" On record, estimates: ", every, "; origins of theirs: ", by, ".")
+    nouns = [f" {noun}{'s' * (number.value != 1)}" for noun, number in (("estimate", every), ("origin", by))]
+    also = " With those for other days, of another scope or of another definition, other publications gave "
+    return sentence(also, every, f"{nouns[0]}, by ", by, f"{nouns[1]}.")
 
 
 def _rows(told: Sequence[Statement]) -> list[dict[str, str]]:
@@ -266,7 +282,8 @@ def _set_apart(checked: Sequence[CheckedClaim]) -> str:
     """Name the claims that cannot be checked either, though series speak of their days."""
     read = [one.claim.id for one in checked if one.readings and one.judged.verdict == "cannot be checked"]
     return (
-        f"Apart from these, {listed(read)}: told above, with readings that nothing stated can be held to."
+        f"Apart from these, {listed(read)}: told above, with readings, but neither a number nor a direction to hold "
+        "them against."
         if read
         else ""
     )

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from frontline.analysis.candidates import LEVEL, MEASURES, OTHER_MEASURE, OWN
+from frontline.analysis.candidates import LEVEL, MEASURES, OTHER_MEASURE, OWN, measure_named
 from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.forensics import Finding, Found, Hit
+from frontline.analysis.forensics import Finding, Found, Hit, folded
 from frontline.analysis.grid import AROUND_OWN_END, BEFORE_PUBLICATION, COUNTRY, KURSK, MONTHS_BACK, OBLAST, WHOLE
 from frontline.analysis.match import Match
 from frontline.analysis.sentence import Sentence, joined, sentence
-from frontline.analysis.statements import figure_number
+from frontline.analysis.statements import figure_number, said
 from frontline.analysis.windows import Window, short_day
 from frontline.analysis.witnesses import named
 from frontline.numbers import MINUS, Align, Cell, Number, Prose, Table, Worded, shown, tell
+from frontline.prose.words import among, hedged
 
 COLUMNS: tuple[tuple[str, Align], ...] = (
     ("Stated", "right"),
@@ -42,9 +43,9 @@ def of_article(findings: Sequence[Finding], checked: Sequence[CheckedClaim]) -> 
 
 
 def of_others(findings: Sequence[Finding], mine: Sequence[Finding]) -> list[Finding]:
-    """Return the findings on what others stated."""
-    ids = {finding.figure.id for finding in mine}
-    return [finding for finding in findings if finding.figure.id not in ids]
+    """Return the findings on what others stated, a statement once: not what repeats a number of the article."""
+    own = {said(finding.figure) for finding in mine}
+    return folded([finding for finding in findings if said(finding.figure) not in own])
 
 
 def article_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
@@ -53,7 +54,7 @@ def article_table(findings: Sequence[Finding], evidence: Evidence) -> Table | No
         return None
     return Table(
         id="forensics-article",
-        title="What would make the numbers of the article true",
+        title="What gives the numbers of the article",
         subtitle="Within the rounding where there is such a quantity; what misses by up to one percent, where it takes "
         "less freedom.",
         columns=COLUMNS,
@@ -79,19 +80,9 @@ def all_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
             ("As close", "right"),
             ("By chance", "right"),
         ],
-        rows=[_short_row(finding, evidence) for finding in _folded(findings)],
+        rows=[_short_row(finding, evidence) for finding in findings],
         foot=FOOT,
     )
-
-
-def _folded(findings: Sequence[Finding]) -> list[Finding]:
-    """Keep one of the findings on one origin's number for the same days and region, whoever repeats it."""
-    kept: dict[tuple[object, ...], Finding] = {}
-    for finding in findings:
-        one = finding.figure
-        area = "ukraine" if one.region in WHOLE else one.region
-        kept.setdefault((one.origin, one.quantity, area, one.side, one.first, one.last, finding.value), finding)
-    return list(kept.values())
 
 
 def _short_row(finding: Finding, evidence: Evidence) -> list[Cell]:
@@ -132,14 +123,22 @@ def _hit_cells(finding: Finding, found: Found, hit: Hit) -> list[Cell]:
         f"{match.label}, {match.measure}",
         _days(match),
         number,
-        shown(match.off, 2 if finding.half < 0.1 else 1, signed=True),
+        shown(match.off, number.digits, signed=True),
         FREEDOM[found.freedom],
         f"{shown(hit.matches)} of {shown(found.tried)}",
         _expected(hit.by_chance),
     ]
 
 
-def _stated(finding: Finding, evidence: Evidence) -> Number:
+def _stated(finding: Finding, evidence: Evidence) -> Worded:
+    """Return what was stated: of an area what it is, and the region where that is not the country or the edition's."""
+    figure, number = finding.figure, _as_stated(finding, evidence)
+    what = f", {measure_named(figure)}" if figure.unit == "km2" else ""
+    elsewhere = figure.region not in (*WHOLE, evidence.region)
+    return Worded(number, f"{number.text}{what}{f', {evidence.ledger.regions[figure.region].name}' * elsewhere}")
+
+
+def _as_stated(finding: Finding, evidence: Evidence) -> Number:
     return figure_number(finding.figure, evidence.ledger.sources[finding.figure.source])
 
 
@@ -157,9 +156,13 @@ def _expected(value: float) -> str:
 
 
 def summary(findings: Sequence[Finding]) -> Prose | None:
-    """Say how much was searched and how the numbers came out, with its caution; None where nothing was searched."""
+    """Say how much was searched and how the numbers came out, with its caution; None where nothing was searched.
+
+    A number is counted once, whoever repeats it.
+    """
     if not findings:
         return None
+    findings = folded(findings)
     own = [finding for finding in findings if finding.exact is not None and finding.exact.freedom == OWN]
     near = [finding for finding in findings if finding.near is not None and finding.near.freedom == OWN]
     tried = sum(finding.tried for finding in findings)
@@ -171,30 +174,30 @@ def summary(findings: Sequence[Finding]) -> Prose | None:
         tried=Number(
             "forensics-tried", tried, "count", "computed", _figures(findings), "quantities of the declared grid"
         ),
-        stated=_count("stated", findings, "figures that state an area, a share, a ratio of gains or a pace"),
-        own=_count("own", own, "figures with a match within rounding on their own days"),
-        near=_count("near", near, "figures with a match within one percent on their own days"),
+        stated=_count("stated", findings, findings, "figures that state an area, a share, a ratio of gains or a pace"),
+        own=_count("own", own, findings, "figures with a match within rounding on their own days"),
+        near=_count("near", near, findings, "figures with a match within one percent on their own days"),
     )
 
 
-def _count(name: str, findings: Sequence[Finding], formula: str) -> Number:
-    return Number(f"forensics-{name}", len(findings), "count", "computed", _figures(findings), formula)
+def _count(name: str, findings: Sequence[Finding], over: Sequence[Finding], formula: str) -> Number:
+    return among(f"forensics-{name}", _figures(findings), _figures(over), formula)
 
 
 def _figures(findings: Sequence[Finding]) -> tuple[dict[str, str], ...]:
     return tuple({"table": "figures.csv", "id": finding.figure.id} for finding in findings)
 
 
-def other_measure(findings: Sequence[Finding]) -> Prose | None:
+def other_measure(findings: Sequence[Finding], evidence: Evidence) -> Prose | None:
     """Name the numbers that no measure of their own kind gives, and what else is as large: a hint, no proof."""
-    told = [told for finding in findings if (told := _other_told(finding)) is not None]
+    told = [told for finding in findings if (told := _other_told(finding, evidence)) is not None]
     if not told:
         return None
     whole = joined(told, "\n\n")
     return Prose(whole.markdown, whole.numbers)
 
 
-def _other_told(finding: Finding) -> Sentence | None:
+def _other_told(finding: Finding, evidence: Evidence) -> Sentence | None:
     last = finding.found[-1]
     hit = last.exact if last.exact.match is not None else last.near
     others = finding.exact or finding.near
@@ -205,13 +208,13 @@ def _other_told(finding: Finding) -> Sentence | None:
     what = figure.quantity.replace("_", " ")
     number, rows = match.number(figure), _figures([finding])
     name = f"forensics-{figure.id}"
-    stated = Number(f"{name}-stated", finding.value, "km2", "stated", rows)
+    stated = _as_stated(finding, evidence)
     apart = Number(
         f"{name}-off", abs(match.off), "km2", "computed", (*rows, *number.inputs), _apart(finding, number), 1
     )
     tried = Number(f"{name}-tried", finding.tried, "count", "computed", rows, "quantities of the declared grid")
     return sentence(
-        "**",
+        f"**{hedged(figure).capitalize()}",
         stated,
         f", stated as {what}:** no {what} in the series comes within one percent of it. ",
         f"As large is another quantity, {_other_words(match)}, {_when(match.window)}: ",

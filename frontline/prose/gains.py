@@ -11,7 +11,7 @@ from frontline.analysis.statements import stated_number
 from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
 from frontline.prose.missing import YEAR_SO_FAR, no_stated_gains, uncovered
-from frontline.prose.words import listed, many, seen_at
+from frontline.prose.words import credited, listed, many, seen_at
 
 PACE_DAYS = 30
 COLUMNS = {
@@ -176,9 +176,9 @@ def _said_row(row: Beside, evidence: Evidence, columns: Sequence[tuple[str, ...]
     figure = row.statement.figure
     number = stated_number(row.statement, evidence)
     hedge = "" if figure.hedge in ("exact", "range") else f"{figure.hedge} "
-    credited = figure.attributed_to or "no source named"
     cells = [_measured_cell(row, series) for series in columns]
-    return [row.window.short, Worded(number, f"{hedge}{number.bare}"), credited, seen_at(row.statement), *cells]
+    told = Worded(number, f"{hedge}{number.bare}")
+    return [row.window.short, told, credited(row.statement), seen_at(row.statement), *cells]
 
 
 def _measured_cell(row: Beside, series: tuple[str, ...]) -> Cell:

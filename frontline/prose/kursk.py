@@ -10,7 +10,7 @@ from frontline.analysis.statements import Statement, origins, stated_number
 from frontline.analysis.windows import day_text, short_day
 from frontline.numbers import Cell, Prose, Table, Worded, shown, tell
 from frontline.prose.missing import no_kursk
-from frontline.prose.words import FEET, many, seen_at
+from frontline.prose.words import FEET, credited, many, seen_at
 
 
 def kursk_story(evidence: Evidence) -> Prose:
@@ -97,7 +97,7 @@ def _stated_row(one: Statement, evidence: Evidence, lines: dict[str, MeasuredSer
         short_day(one.day),
         WHAT[figure.quantity],
         Worded(number, f"{hedge}{value}"),
-        figure.attributed_to or "no source named",
+        credited(one),
         seen_at(one),
         *measured,
     ]

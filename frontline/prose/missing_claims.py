@@ -33,7 +33,8 @@ def _days(checked: Sequence[CheckedClaim], evidence: Evidence) -> str:
             f"Days are moved only within the edition, which ends on {day_text(evidence.as_of)}: the windows of the "
             "claims recomputed above end later"
         )
-    return "Days are moved for claims on areas alone; the claims recomputed above are on distances"
+    above = "claim recomputed above is" if len(told) == 1 else "claims recomputed above are"
+    return f"Days are moved for claims on areas alone; the {above} on distances"
 
 
 def _article_numbers(checked: Sequence[CheckedClaim], evidence: Evidence) -> str:
@@ -59,6 +60,12 @@ def _lineage(_: Sequence[CheckedClaim], evidence: Evidence) -> str:
     return f"The claims of the article{on(evidence)} rest on no number of the ledger"
 
 
+def _forces(checked: Sequence[CheckedClaim], evidence: Evidence) -> str:
+    if not any(one.claim.kind == "strength" and one.figure is not None for one in checked):
+        return f"None of the article’s claims{on(evidence)} counts a force, so no estimate is set beside one"
+    return f"No other estimate of the forces{on(evidence)} had been published by {day_text(evidence.as_of)}"
+
+
 def _disagreements(_: Sequence[CheckedClaim], evidence: Evidence) -> str:
     day = day_text(evidence.as_of)
     return f"No disagreement{on(evidence)} that the ledger declares had been published by {day}"
@@ -76,6 +83,7 @@ REASONS: dict[str, Callable[[Sequence[CheckedClaim], Evidence], str]] = {
     "others’ numbers": _others_numbers,
     "stated areas": _scored,
     "lineage": _lineage,
+    "forces": _forces,
     "disagreements": _disagreements,
     "unchecked": _unchecked,
 }

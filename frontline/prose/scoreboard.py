@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from frontline.analysis.grid import COUNTRY, KURSK
 from frontline.analysis.scoreboard import OriginScore, Score
 from frontline.numbers import Cell, Number, Prose, Table, shown, tell
+from frontline.prose.words import among
 
 
 def origin_table(origins: Sequence[OriginScore]) -> Table | None:
@@ -32,15 +32,15 @@ def origin_table(origins: Sequence[OriginScore]) -> Table | None:
         rows=[_row(origin) for origin in origins],
         foot="Covered: a series speaks of its days. Coarsely: of those that come out, those that do only if a round "
         "number was rounded as coarsely as it looks, to its last digit that is not zero. One statement may come out by "
-        "several definitions. Usual miss: the median distance from the stated number of the value closest to what its "
-        "words allow. Gross gains "
-        "are left out: net series cannot give them.",
+        "several definitions. Usual miss: of what does not come out, the median distance from the "
+        "stated number of the value closest to what its words allow. Gross gains are left out: net series cannot give "
+        "them.",
     )
 
 
 def _row(origin: OriginScore) -> list[Cell]:
     covered = len(origin.covered)
-    by = ", ".join(f"{definition} {count}" for definition, count in origin.by.most_common())
+    by = "; ".join(f"{definition}: {shown(count)}" for definition, count in origin.by.most_common())
     miss = origin.usual_miss
     return [
         origin.short,
@@ -64,7 +64,6 @@ def definition_table(scores: Sequence[Score]) -> Table | None:
         return None
     given = Counter(definition for score in scores for definition in score.by)
     alone = Counter(score.by[0] for score in scores if len(score.by) == 1)
-    labels = {line.definition: line.label for line in (*reversed(KURSK), *reversed(COUNTRY))}
     return Table(
         id="scoreboard-definitions",
         title="Stated areas that come out, by definition",
@@ -74,15 +73,8 @@ def definition_table(scores: Sequence[Score]) -> Table | None:
             ("Come out", "right"),
             ("By it alone", "right"),
         ],
-        rows=[
-            [_named(name, labels), shown(count), shown(given[name]), shown(alone[name])]
-            for name, count in covered.most_common()
-        ],
+        rows=[[name, shown(count), shown(given[name]), shown(alone[name])] for name, count in covered.most_common()],
     )
-
-
-def _named(definition: str, labels: dict[str, str]) -> str:
-    return f"{definition[0].upper()}{definition[1:]}" if definition.startswith("DeepState") else labels[definition]
 
 
 def summary(scores: Sequence[Score]) -> Prose | None:
@@ -99,16 +91,25 @@ def summary(scores: Sequence[Score]) -> Prose | None:
         "rounded as coarsely as it looks: {coarse}. Within one percent besides: {near}; not obtained: {missed}. That a "
         "number comes out does not prove where it came from; that it does not, leaves open that another map or day "
         "would give it.",
-        stated=_count("stated", scores, "stated gains and levels"),
-        origins=replace(_count("origins", scores, "origins of these figures"), value=origins),
-        covered=_count("covered", covered, "those on whose days some series speaks"),
-        obtained=_count("obtained", obtained, "those that come out by some definition"),
-        coarse=_count("coarse", [score for score in obtained if score.coarse], "those that come out so alone"),
-        near=_count("near", near, "those that do not, and come within one percent"),
-        missed=_count("missed", missed, "those that do neither"),
+        stated=_count("stated", scores, scores, "stated gains and levels"),
+        origins=replace(_count("origins", scores, scores, "origins of stated gains and levels"), value=origins),
+        covered=_count("covered", covered, scores, "stated areas on whose days some series speaks"),
+        obtained=_count("obtained", obtained, covered, "stated areas that come out by some definition"),
+        coarse=_count(
+            "coarse",
+            [score for score in obtained if score.coarse],
+            obtained or covered,
+            "stated areas that come out only if a round number was rounded as coarsely as it looks",
+        ),
+        near=_count("near", near, covered, "stated areas that do not come out, and come within one percent"),
+        missed=_count("missed", missed, covered, "stated areas that neither come out nor come within one percent"),
     )
 
 
-def _count(name: str, scores: Sequence[Score], formula: str) -> Number:
-    rows = tuple({"table": "figures.csv", "id": score.statement.figure.id} for score in scores)
-    return Number(f"scoreboard-{name}", len(rows), "count", "computed", rows, formula)
+def _count(name: str, scores: Sequence[Score], over: Sequence[Score], formula: str) -> Number:
+    """Return how many; where there is none, the address lists those among which there is none."""
+    return among(f"scoreboard-{name}", _rows(scores), _rows(over or scores), formula)
+
+
+def _rows(scores: Sequence[Score]) -> list[dict[str, str]]:
+    return [{"table": "figures.csv", "id": score.statement.figure.id} for score in scores]

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from frontline.analysis.reading import digits_of
+from frontline.analysis.series import kind_of
 from frontline.analysis.shifts import SHIFT, Shifted
 from frontline.numbers import Cell, Number, Table, shown, shown_with_unit
+from frontline.prose.claims import of_sign, stated_told
 
 
 def days_table(rows: Sequence[Shifted]) -> Table | None:
@@ -15,15 +17,14 @@ def days_table(rows: Sequence[Shifted]) -> Table | None:
         id="days",
         title="What the claims give if their days are moved by up to a week",
         subtitle=f"Every end of a window moved by up to {SHIFT} days, its last never to a later day. None of these "
-        "counts for a verdict: they show whether a number stands or falls with its days.",
+        f"counts for a verdict: they show whether a number stands or falls with its days.{_directions(rows)}",
         columns=[
             ("Claim", "left"),
             ("Stated", "right"),
             ("Line", "left"),
             ("On its days", "right"),
             ("Days moved", "right"),
-            ("Windows", "right"),
-            ("Within what was stated", "right"),
+            ("Windows within what was stated", "right"),
         ],
         rows=[_row(row) for row in rows],
     )
@@ -33,19 +34,30 @@ def _row(row: Shifted) -> list[Cell]:
     one = row.checked
     unit = one.unit or "count"
     digits = digits_of(unit)
-    low, high = shown(row.low, digits), shown_with_unit(row.high, unit, digits)
+    low = shown(row.low, digits, signed=row.signed)
+    high = shown_with_unit(row.high, unit, digits, signed=row.signed)
     return [
         one.claim.id,
-        one.stated.text if one.stated else "",
+        stated_told(one),
         row.levels.line.label,
         _own(row, unit, digits),
         high if high.startswith(low) and row.low == row.high else f"{low} to {high}",
-        shown(row.windows),
-        shown_with_unit(100 * row.allowed, "percent"),
+        f"{shown(row.allowed)} of {shown(row.windows)}",
     ]
+
+
+def _directions(rows: Sequence[Shifted]) -> str:
+    """Say what the values of a claim are that asserts a direction."""
+    told = {row.checked.claim.id: of_sign(row.checked) for row in rows if row.checked.directional}
+    return (
+        f" Differences and changes, told with their sign: {'; '.join(f'{claim}, {of}' for claim, of in told.items())}."
+        if told
+        else ""
+    )
 
 
 def _own(row: Shifted, unit: str, digits: int) -> Number:
     """Return the value on the days told with the rows of the window's ends."""
     name = f"days-{row.checked.claim.id}-{row.levels.line.id}"
-    return Number(name, row.own, unit, "computed", row.traced.inputs, row.traced.formula, digits)
+    kind, inputs = kind_of(row.own, row.traced.inputs), row.traced.inputs
+    return Number(name, row.own, unit, kind, inputs, row.traced.formula, digits, signed=row.signed)

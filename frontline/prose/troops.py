@@ -10,7 +10,7 @@ from frontline.analysis.statements import Statement, party, stated_number
 from frontline.analysis.windows import Window, day_text, quarters
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown
 from frontline.prose.missing import missing
-from frontline.prose.words import foot, listed, seen_at
+from frontline.prose.words import credited, foot, listed
 
 _HARMED = (("Russian", "russia"), ("North Korean", "north_korea"), ("Ukrainian", "ukraine"))
 _CLAIMANTS = (("the Ukrainian side", "ukraine"), ("the Russian side", "russia"), ("others", "other"))
@@ -40,7 +40,7 @@ def nothing(what: str, evidence: Evidence, *regions: str) -> Prose:
 
 
 def _latest(label: str, last: Statement, evidence: Evidence) -> Card:
-    who = last.figure.attributed_to or seen_at(last)
+    who = credited(last)
     hedge = "" if last.figure.hedge in ("exact", "range") else f"{last.figure.hedge}; "
     if last.is_range:
         hedge = f"the middle of {shown(last.ends[0])} to {shown(last.ends[1])}; "

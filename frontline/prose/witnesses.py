@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from frontline.analysis.choices import OPTION_WORDS
 from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.contradictions import Contradiction, Disagreement, Voice, disagreements
-from frontline.analysis.estimates import COMPARED, Estimate
+from frontline.analysis.estimates import COMPARED, FORTNIGHT, Estimate
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.statements import Statement, figure_number, origins
 from frontline.analysis.windows import Window, day_text, short_day
@@ -35,21 +35,23 @@ def disagreement_tables(cases: Sequence[Contradiction], evidence: Evidence) -> l
     tables = []
     if headed:
         title = f"Where publications disagree: {_cases(headed)} up to {until}"
-        subtitle = "The lowest and the highest number that was read at first hand, and is no doubtful copy; a range "
-        subtitle += f"counts by its middle. {_within_one(headed)}"
+        subtitle = "The lowest and the highest number that was read at first hand, and is no doubtful copy; a range is "
+        subtitle += f"ranked by its middle, and the factor takes its nearer end.{_within_one(headed)}"
         tables.append(_table("disagreements", title, subtitle, foot, headed))
     if copied:
         title = f"{_cases(copied)} of which a repost, a summary or a doubtful copy is one side"
         subtitle = (
-            f"What a repost or a summary shows may be its own doing: it heads no contradiction. {_within_one(copied)}"
+            f"What a repost or a summary shows may be its own doing: it heads no contradiction.{_within_one(copied)}"
         )
         tables.append(_table("disagreements-copied", title.capitalize(), subtitle, foot, copied))
     return tables
 
 
 def _within_one(told: Sequence[Disagreement]) -> str:
+    """Say how many rest on one witness; nothing where none does, as that is the rule."""
     count = sum(one.within_one for one in told)
-    return f"{count or 'None'} of them {'rest' if count > 1 else 'rests'} on one witness that cannot have said it all."
+    rest = f"{shown(count)} rest{'s' * (count == 1)} on one witness that cannot have said it all"
+    return f" Of them, {rest}." if count else ""
 
 
 def _cases(told: Sequence[Disagreement]) -> str:
@@ -137,7 +139,7 @@ def _apart(many_apart: int) -> str:
 
 def _others_row(one: CheckedClaim, statement: Statement) -> list[Cell]:
     figure = statement.figure
-    publications = ", ".join([seen_at(statement), *statement.repeated_by])
+    publications = "; ".join([seen_at(statement), *statement.repeated_by])
     window = Window(figure.first, figure.last).short
     return [one.claim.id, named(statement.origin), _stated(statement), publications, window, _beside(one, statement)]
 
@@ -163,8 +165,9 @@ def estimates_table(one: CheckedClaim, evidence: Evidence) -> Table | None:
     every = [estimate.statement for estimate in ordered]
     return Table(
         id=f"estimates-{one.claim.id}",
-        title=f"{one.claim.id}: {len(every)} other estimates by {origins(every)} origins; {len(counted)} by "
-        f"{origins(counted)} origins for the same days, side and definition",
+        title=f"{one.claim.id}: {_estimates(every, 'other estimate')}; {len(counted) or 'none'} of them within "
+        f"{FORTNIGHT} days of the claim’s own, of the same side and by the same definition",
+        subtitle=f"The claim: {one.claim.statement}.",
         columns=[
             ("Day", "left"),
             ("Origin", "left"),
@@ -177,7 +180,7 @@ def estimates_table(one: CheckedClaim, evidence: Evidence) -> Table | None:
                 short_day(estimate.statement.day),
                 named(estimate.statement.origin),
                 _stated(estimate.statement),
-                ", ".join([seen_at(estimate.statement), *estimate.statement.repeated_by]),
+                "; ".join([seen_at(estimate.statement), *estimate.statement.repeated_by]),
                 _compared(estimate),
             ]
             for estimate in ordered
@@ -187,11 +190,15 @@ def estimates_table(one: CheckedClaim, evidence: Evidence) -> Table | None:
     )
 
 
+def _estimates(told: Sequence[Statement], what: str) -> str:
+    return f"{many(len(told), what)} by {many(origins(told), 'origin')}"
+
+
 def _compared(estimate: Estimate) -> str:
     if estimate.standing == "equivalent":
         return "yes"
     apart = [option for option in estimate.choices.values() if option not in COMPARED]
-    return f"no: {', '.join(OPTION_WORDS[option] for option in apart)}"
+    return f"no: {'; '.join(OPTION_WORDS[option] for option in apart)}"
 
 
 def _stated(statement: Statement) -> Worded:

@@ -7,7 +7,7 @@ from typing import Any
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement
-from frontline.analysis.witnesses import publication
+from frontline.analysis.witnesses import publication, seen
 from frontline.ledger import Event, Figure
 from frontline.numbers import Number, shown
 
@@ -58,9 +58,21 @@ def count(name: str, value: int, inputs: Iterable[Mapping[str, Any]], formula: s
     return Number(name, value, "count", "computed", tuple(inputs), formula)
 
 
+def among(name: str, rows: Sequence[Mapping[str, Any]], over: Sequence[Mapping[str, Any]], formula: str) -> Number:
+    """Return how many rows there are; where there is none, the address lists those that were looked through."""
+    if rows:
+        return count(name, len(rows), rows, formula)
+    return count(name, 0, over, f"{formula}: none of these")
+
+
 def seen_at(statement: Statement) -> str:
-    """Return the publication that states a figure, marked where what was read is a repost or a summary of it."""
-    return publication(statement.figure, statement.source)
+    """Return who states a figure and on whose page it was read, marked where that is a repost or a summary."""
+    return seen(statement.figure, statement.source)
+
+
+def credited(statement: Statement) -> str:
+    """Return whom a figure credits; where its page names nobody, who states it, marked where that was not read."""
+    return statement.figure.attributed_to or publication(statement.figure, statement.source)
 
 
 def hedged(figure: Figure) -> str:
