@@ -24,7 +24,7 @@ from frontline.charts.look import FAMILY, WIDTH, figure
 from frontline.charts.losses import monthly_losses_chart
 from frontline.charts.marks import Marks, placed
 from frontline.charts.monthly import monthly_gains
-from frontline.charts.months import at_month_ends
+from frontline.charts.months import PART, at_month_ends
 from frontline.charts.oblasts import by_oblast_chart
 from frontline.charts.pace import pace_chart
 from frontline.charts.redraws import steps_chart, year_without
@@ -149,7 +149,7 @@ def test_a_mark_stands_where_its_value_is_drawn(drawn: dict[str, Chart | None]) 
     _, carried = bundles(drawn)["losses"]
     table, marks = carried["data"], marks_of(carried)
     assert isinstance(table, dict)
-    values = [value for _, value in table["rows"]]
+    values = [value for *_, value in table["rows"]]
     across, down, rows = (list(one) for one in zip(*marks, strict=True))
     assert rows == list(range(len(values)))
     assert across == sorted(set(across)), "a month further on stands further right"
@@ -198,7 +198,36 @@ def test_a_single_month_is_not_called_the_largest() -> None:
     line = steady("2022-12-31", "2023-06-30", 0, 1)
     chart = monthly_gains([line], Window(day("2023-01-01"), day("2023-01-05")), [])
     assert chart is not None
-    assert chart.title == "January 2023: 5 km² on ISW’s map"
+    assert chart.title == "1 January – 5 January 2023: 5 km² on ISW’s map"
+    assert chart.alt == "Bars of the net gain of 1 January – 5 January 2023: 5 km² (ISW, as published)."
+    assert "fainter" not in chart.subtitle, "there is no other bar"
+    assert {patch.get_alpha() for patch in chart.figure.axes[0].patches} == {None}
+
+
+def test_months_that_are_not_whole_are_fainter_and_told_by_their_days() -> None:
+    line = steady("2022-12-31", "2023-06-30", 0, 1)
+    chart = monthly_gains([line], Window(day("2023-01-15"), day("2023-03-05")), [])
+    assert chart is not None
+    assert chart.subtitle.endswith(
+        "The first month is counted from 15 January and the last month is counted to 5 March, and their bars are fainter."
+    )
+    assert [row[:2] for row in chart.rows] == [
+        ["2023-01-15", "2023-01-31"],
+        ["2023-02-01", "2023-02-28"],
+        ["2023-03-01", "2023-03-05"],
+    ]
+    assert [patch.get_alpha() for patch in chart.figure.axes[0].patches[:3]] == [PART, None, PART]
+
+
+def test_a_border_day_that_a_series_lacks_is_told() -> None:
+    evidence = evidence_of()
+    chart = monthly_gains(evidence.territory(), WINDOW, [])
+    assert chart is not None
+    assert "ISW, geodesic has no row of 30 September 2024 (told by 29 September 2024)." in chart.foot
+    line = next(line for line in evidence.territory() if line.id == "isw_layers")
+    whole = monthly_gains([line], Window(day("2023-12-01"), day("2024-08-31")), [])
+    assert whole is not None
+    assert "has no row" not in whole.foot
 
 
 def test_the_fastest_pace_is_that_of_all_lines_and_not_of_the_first() -> None:
@@ -280,10 +309,15 @@ def test_a_month_that_is_not_whole_is_said_to_be_a_part() -> None:
     assert part is not None
     assert whole is not None
     assert days is not None
-    assert "The last month is counted to 20 November, and its bar is paler." in part.subtitle
+    assert "The last month is counted to 20 November, and its bar is fainter." in part.subtitle
+    assert part.rows[-1][:2] == ["2024-11-01", "2024-11-20"]
+    assert "fainter" not in days.subtitle
     assert "The last month is counted to 20 November." in part.alt
     assert "counted to" not in whole.subtitle + whole.alt
-    assert days.title == "3,760 Russian losses are claimed for the days to 5 January 2023"
+    assert days.title == "3,760 Russian losses are claimed for 1 January – 5 January 2023"
+    assert days.alt == "One bar of the Russian losses claimed for 1 January – 5 January 2023: 3,760. " + (
+        "Counted: 1 January – 5 January 2023."
+    )
 
 
 def test_no_name_of_the_ledger_is_cut_beside_the_axis() -> None:
@@ -322,7 +356,7 @@ def test_a_window_of_two_days_is_drawn() -> None:
     line = steady("2022-12-31", "2023-06-30", 0, 1)
     chart = monthly_gains([line], Window(day("2023-03-05"), day("2023-03-06")), [])
     assert chart is not None
-    assert chart.rows == [["2023-03", 2.0]]
+    assert chart.rows == [["2023-03-05", "2023-03-06", 2.0]]
     chart._repr_mimebundle_()
 
 
@@ -351,4 +385,14 @@ def test_the_largest_steps_between_the_mappers_are_found() -> None:
 def test_a_month_is_told_by_its_last_known_value(values: list[float | None], apart: int) -> None:
     days = pd.date_range("2023-01-20", periods=len(values), freq=f"{apart}D", name="day")
     frame = pd.DataFrame({"one": values, "other": values[::-1]}, index=days, dtype=float)
-    pd.testing.assert_frame_equal(at_month_ends(frame), frame.resample("ME").last(), check_freq=False)
+    told = at_month_ends(frame)
+    pd.testing.assert_frame_equal(told, frame.loc[told.index])
+    last = frame.resample("ME").last()
+    pd.testing.assert_frame_equal(told.resample("ME").last().reindex(last.index), last, check_freq=False)
+
+
+def test_the_data_of_a_part_of_a_month_are_told_by_their_own_day() -> None:
+    evidence = evidence_of()
+    chart = pace_chart(evidence.territory(), WINDOW)
+    assert chart is not None
+    assert [row[0] for row in chart.rows[-2:]] == ["2024-10-31", "2024-11-20"]

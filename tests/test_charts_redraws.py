@@ -39,7 +39,9 @@ def test_2023_is_the_showcase() -> None:
     (both,) = opposed(lines, REPORT)
     chart = year_without(both)
     assert chart.title == "Without the candidates both maps point the same way in 2023: ISW +362, DeepState +182 km²"
-    assert [row[0] for row in chart.rows] == ["2022-12", *(f"2023-{month:02}" for month in range(1, 13))]
+    assert [row[0] for row in chart.rows] == [
+        f"{one:%Y-%m-%d}" for one in pd.date_range("2022-12-31", "2023-12-31", freq="ME")
+    ]
     assert list(chart.rows[-1])[1:] == [486.93, 362.14, -185.7, 182.35]
     story = told.story(candidates(lines, REPORT), lines, REPORT).markdown
     assert "**2023, where the maps disagree on the sign**" in story

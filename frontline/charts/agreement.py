@@ -49,7 +49,7 @@ def apart_chart(compared: Sequence[Stretch]) -> Chart | None:
         ends = [(values.index[-1], float(values.iloc[-1]), stretch.pair.other.label) for stretch, values in told]
         line_names(axes, [(*end, COLOURS[place % len(COLOURS)]) for place, end in enumerate(ends)])
     lines = [line for stretch, _ in told for line in (stretch.pair.one, stretch.pair.other)]
-    table, heading, days = thinned(pd.concat([values.rename(_less(stretch)) for stretch, values in told], axis=1))
+    table, days = thinned(pd.concat([values.rename(_less(stretch)) for stretch, values in told], axis=1))
     return Chart(
         id="mappers-apart",
         title="; ".join(_ahead(stretch, float(values.iloc[-1])) for stretch, values in told),
@@ -61,7 +61,7 @@ def apart_chart(compared: Sequence[Stretch]) -> Chart | None:
         + "; ".join(f"{area(step)}, {_days_of(day)}" for day, step in steps)
         + ".",
         figure=fig,
-        columns=[heading, *(f"{name}, km²" for name in table.columns)],
+        columns=["Day", *(f"{name}, km²" for name in table.columns)],
         rows=[
             [day, *(None if pd.isna(value) else float(value) for value in row)]
             for day, row in zip(days, table.to_numpy(), strict=True)

@@ -38,7 +38,7 @@ def pace_chart(lines: Sequence[MeasuredSeries], window: Window) -> Chart | None:
     first = min(day_at(values, 0) for _, values in told)
     date_axis(axes, max(first, window.first), window.last)
     line_names(axes, ends)
-    table, heading, days = thinned(pd.DataFrame({line.gain_label: values for line, values in told}))
+    table, days = thinned(pd.DataFrame({line.gain_label: values for line, values in told}))
     return Chart(
         id="pace",
         title=_finding(told),
@@ -47,7 +47,7 @@ def pace_chart(lines: Sequence[MeasuredSeries], window: Window) -> Chart | None:
         foot=foot(line for line, _ in told),
         alt="Lines of the pace. " + " ".join(_said(line, values) for line, values in told),
         figure=fig,
-        columns=[heading, *table.columns],
+        columns=["Day", *table.columns],
         rows=[
             [day, *(None if pd.isna(v) else round(float(v), 1) for v in row)]
             for day, row in zip(days, table.to_numpy(), strict=True)

@@ -47,7 +47,7 @@ def revisions_chart(
     for axes in panels:
         date_axis(axes, window.first, window.last)
     drawn = [line for line, _ in waited]
-    table, heading, days = thinned(pd.concat([late.rename(line.label) for line, late in waited], axis=1))
+    table, days = thinned(pd.concat([late.rename(line.label) for line, late in waited], axis=1))
     return Chart(
         id="revisions",
         title=_finding(waited, found, unit),
@@ -57,7 +57,7 @@ def revisions_chart(
         foot=foot(drawn),
         alt=_alt(waited, found, unit),
         figure=fig,
-        columns=[heading, *(f"{name}, {unit} to the record" for name in table.columns)],
+        columns=["Day", *(f"{name}, {unit} to the record" for name in table.columns)],
         rows=[
             [day, *(None if pd.isna(value) else round(float(value), 2) for value in row)]
             for day, row in zip(days, table.to_numpy(), strict=True)
