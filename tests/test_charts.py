@@ -214,7 +214,8 @@ def test_months_that_are_not_whole_are_fainter_and_told_by_their_days() -> None:
     chart = monthly_gains([line], Window(day("2023-01-15"), day("2023-03-05")), [])
     assert chart is not None
     assert chart.subtitle.endswith(
-        "The first month is counted from 15 January and the last month is counted to 5 March, and their bars are fainter."
+        "The first month is counted from 15 January and the last month is counted to 5 March, "
+        "and their bars are fainter."
     )
     assert [row[:2] for row in chart.rows] == [
         ["2023-01-15", "2023-01-31"],

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from frontline.analysis.agreement import Stretch
+from frontline.analysis.agreement import Stretch, measured_twice
 from frontline.analysis.days import highest_day, lowest_day
-from frontline.analysis.series import ONE_DAY
+from frontline.analysis.series import ONE_DAY, MeasuredSeries
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
@@ -26,10 +26,11 @@ STEP_DAYS = 3  # a redraw may be spread over the days between two snapshots
 COLOURS = (PLUM, TEAL)
 
 
-def apart_chart(compared: Sequence[Stretch]) -> Chart | None:
+def apart_chart(compared: Sequence[Stretch], drawn: Sequence[MeasuredSeries] = ()) -> Chart | None:
     """Draw by how much the accumulated gains differ (km²), a line a pair, with the largest steps named by their days.
 
-    Each line starts at nothing on the eve of its stretch.
+    Each line starts at nothing on the eve of its stretch. Where one of a pair is planar and a geodesic line of its
+    mapper is among all that are `drawn` in the report, it is said how much of the difference is the plane's.
     """
     told = [(stretch, values) for stretch in compared if len(values := stretch.apart()) >= 2 * STEP_DAYS]
     if not told:
@@ -54,7 +55,7 @@ def apart_chart(compared: Sequence[Stretch]) -> Chart | None:
         id="mappers-apart",
         title="; ".join(_ahead(stretch, float(values.iloc[-1])) for stretch, values in told),
         subtitle=f"Accumulated gain{lines[0].within} of {_subtitle(told)}, km²; the largest steps within {STEP_DAYS} "
-        f"days are named. {definition(lines)}.",
+        f"days are named. {definition(lines)}.{_of_the_plane([stretch for stretch, _ in told], drawn)}",
         foot=foot(lines),
         alt=" ".join(_said(stretch, values) for stretch, values in told)
         + " Largest steps: "
@@ -78,7 +79,7 @@ def _named_steps(axes: Axes, values: "pd.Series[float]", most: int, span: float)
         leftwards = crowded or values.index[-1] - day < CLOSE or _goes_on(values, day, step, span)
         axes.annotate(
             f"{shown(step, signed=True)} km²\n{_days_of(day)}",
-            (day, values[day]),
+            (riser := _riser(values, day), values[riser]),
             xytext=(-4 if leftwards else 4, 14 if step > 0 else -26),
             textcoords="offset points",
             fontsize=SIZE - 1,
@@ -87,6 +88,12 @@ def _named_steps(axes: Axes, values: "pd.Series[float]", most: int, span: float)
             arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.6},
         )
     return steps
+
+
+def _riser(values: "pd.Series[float]", day: pd.Timestamp) -> pd.Timestamp:
+    """Return the day of the largest change among those over which a step that ends on a day was taken."""
+    changes = values.diff()[day - (STEP_DAYS - 1) * ONE_DAY : day]
+    return pd.Timestamp(changes.index[int(changes.abs().to_numpy().argmax())])
 
 
 def _days_of(day: pd.Timestamp) -> str:
@@ -121,6 +128,17 @@ def _subtitle(told: Sequence[tuple[Stretch, "pd.Series[float]"]]) -> str:
     first, *later = (stretch for stretch, _ in told)
     more = [f"from {day_text(stretch.window.first)} on, from zero again, of {_less(stretch)}" for stretch in later]
     return "; ".join([_less(first), *more])
+
+
+def _of_the_plane(compared: Sequence[Stretch], drawn: Sequence[MeasuredSeries]) -> str:
+    """Say how much of the difference is the projection, on the days for which that is measured."""
+    told = [both for stretch in compared if (both := measured_twice(stretch, drawn))]
+    parts = [
+        f"{shown(planar.value - geodesic.value, signed=True)} km² of the difference, "
+        f"{Window(planar.first, planar.last).text} ({geodesic.series.label}, gives {area(geodesic.value)})"
+        for planar, geodesic, _ in told
+    ]
+    return f" {told[0][0].series.label}, is planar, and that is {'; '.join(parts)}." if parts else ""
 
 
 def _ahead(stretch: Stretch, value: float) -> str:
