@@ -47,7 +47,8 @@ def told(evidence: Evidence) -> list[Prose | Table | Cards | None]:
     found = candidates(lines, window)
     revised = revisions.revised_days(evidence, lines, window)
     each += [
-        redraws.story(found, lines, window, list(evidence.ledger.events.values())),
+        redraws.story(found, lines, window, evidence),
+        redraws.in_short(found, lines, window),
         redraws.candidates_table(found),
         redraws.nets_table(evidence, lines),
         redraws.method(lines),
