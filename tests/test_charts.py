@@ -244,10 +244,65 @@ def test_the_fastest_pace_is_that_of_all_lines_and_not_of_the_first() -> None:
     other = series_of(slowing, name="deepstate", mapper="DeepState", quantity="control", label="DeepState, daily")
     chart = pace_chart([lead, other], window)
     assert chart is not None
-    assert chart.title.endswith("after 9.0 on the first day, 1 March 2023, by DeepState, daily")
-    alone = pace_chart([lead], window)
-    assert alone is not None
-    assert alone.title.endswith("the fastest pace of the window")
+    assert chart.title == (
+        "Pace in km² a day: from 1.0 to 1.0 (ISW, as published); from 9.0 to 0.0 (DeepState, daily); "
+        "at most 9.0 on 1 March 2023 (DeepState, daily)"
+    )
+    assert "other series" not in chart.subtitle
+
+
+def test_paces_that_go_opposite_ways_are_told_apart() -> None:
+    evidence = evidence_of("2023-01-05")
+    chart = pace_chart(evidence.territory(), Window(evidence.since, evidence.as_of))
+    assert chart is not None
+    assert chart.title.startswith(
+        "Pace in km² a day: from 1.1 to 4.4 (ISW, as published); from 7.8 to 5.5 (DeepState, archive); at most "
+    )
+
+
+def test_a_pace_is_told_by_the_line_that_reaches_the_end_and_from_its_first_day() -> None:
+    evidence = evidence_of("2026-08-21")
+    chart = pace_chart(evidence.territory(), Window(evidence.since, evidence.as_of))
+    assert chart is not None
+    assert "; from 5.7 on 6 August 2024 to −0.4 (DeepState, daily); " in chart.title
+
+
+@pytest.mark.parametrize(
+    ("as_of", "edge", "rows", "names"),
+    [
+        ("2023-01-05", 32, 6, ["1 Jan", "8 Jan", "15 Jan", "22 Jan", "29 Jan"]),
+        ("2023-03-20", 91, 3, ["Jan", "Feb", "Mar"]),
+        ("2024-11-20", 366, 13, ["Jan", "Mar", "May", "Jul", "Sep", "Nov"]),
+    ],
+)
+def test_years_reach_as_far_as_their_lines(as_of: str, edge: int, rows: int, names: list[str]) -> None:
+    evidence = evidence_of(as_of)
+    told = gains.within_years(evidence.territory(), evidence.since, evidence.as_of)
+    chart = within_years(told)
+    assert chart is not None
+    axes = chart.figure.axes[0]
+    assert axes.get_xlim() == (0, edge)
+    texts = [text.text or "" for text in ElementTree.fromstring(chart.svg).iter() if text.tag.endswith("}text")]
+    assert [text for text in texts if re.fullmatch(r"(\d+ )?[A-Z][a-z]{2}", text)][: len(names)] == names
+    assert len(chart.rows) == rows
+    lasts = [[row[place] for row in chart.rows if row[place] is not None][-1] for place in range(1, len(told) + 1)]
+    assert lasts == [line.values.iloc[-1] for line in told], "the data reach the end of every line"
+
+
+def test_a_whole_year_is_not_called_so_far() -> None:
+    evidence = evidence_of("2024-12-31")
+    chart = within_years(gains.within_years(evidence.territory(), evidence.since, evidence.as_of))
+    assert chart is not None
+    assert chart.title.startswith("2024 and all of 2023: 3,735 km²")
+
+
+def test_series_of_one_mapper_are_told_apart(drawn: dict[str, Chart | None]) -> None:
+    chart = drawn["pace"]
+    assert chart is not None
+    assert "other series: thinner, dashed" in chart.subtitle
+    lines = [line for line in chart.figure.axes[0].get_lines() if len(line.get_xdata()) > 2]  # type: ignore[arg-type]
+    assert [line.is_dashed() for line in lines] == [False, True, False, True]
+    assert len({line.get_color() for line in lines}) == 4
 
 
 def test_maps_are_apart_by_the_difference_of_their_gains_in_the_window() -> None:

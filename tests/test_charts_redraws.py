@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pandas as pd
+import pytest
 from evidence_of import evidence_of
 from matplotlib.path import Path
 from matplotlib.text import Text
@@ -71,9 +72,9 @@ def test_a_step_that_makes_most_of_a_short_window_is_named_though_it_does_not_pa
     )
     assert words == (
         "No step of either map passes the rule below, 1 January – 5 January 2023. The one that comes nearest is ISW’s "
-        "of 1 January 2023: +91 km², of which +66 km² is unexplained, 2.4 times the noise; few days do not tell what is "
-        "usual. It makes 75% of the 122 km² that ISW, as published gains in these days. With all days measured it does "
-        "pass: the claim check, which looks at these, counts it as a candidate."
+        "of 1 January 2023: +91 km², of which +66 km² is unexplained, 2.4 times the noise; few days do not tell what "
+        "is usual. It makes 75% of the 122 km² that ISW, as published gains in these days. With all days measured it "
+        "does pass: the claim check, which looks at these, counts it as a candidate."
     )
     short = told.in_short([], lines, window)
     assert short is not None
@@ -143,6 +144,25 @@ def test_a_window_of_any_length_finds_its_ticks() -> None:
         axes.plot(pd.DatetimeIndex([start, start + dt.timedelta(days)]), [0, 1])
         date_axis(axes, start, start + dt.timedelta(days))
         assert 2 <= len(axes.get_xticks()) <= 12, days
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "names"),
+    [
+        ("2024-07-08", "2024-11-20", ["Aug\n2024", "Sep"]),
+        ("2023-01-01", "2023-01-05", ["1 Jan\n2023", "2 Jan"]),
+        ("2023-06-15", "2024-03-15", ["Jul\n2023", "Sep"]),
+        ("2023-01-01", "2026-08-21", ["Jan\n2023", "Jul"]),
+    ],
+)
+def test_the_first_tick_of_an_axis_of_days_carries_its_year(first: str, last: str, names: list[str]) -> None:
+    _, (axes,) = figure(1.0)
+    axes.plot(pd.DatetimeIndex([first, last]), [0, 1])
+    date_axis(axes, day(first), day(last))
+    low, high = axes.get_xlim()
+    ticks = axes.get_xticks()
+    told = axes.xaxis.get_major_formatter().format_ticks(ticks)
+    assert [name for tick, name in zip(ticks, told, strict=True) if low <= tick <= high][:2] == names
 
 
 def test_no_number_of_a_step_touches_another_or_a_bar() -> None:
