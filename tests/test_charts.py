@@ -39,7 +39,7 @@ from frontline.charts.strength import (
 )
 from frontline.charts.years import within_years
 from frontline.pages.typefaces import CHARACTERS, faces_of
-from frontline.prose.revisions import revised_days
+from frontline.prose.revisions import revised_days, story
 from frontline.prose.words import events_between
 
 WINDOW = Window(day("2023-01-01"), day("2024-11-20"))
@@ -318,11 +318,34 @@ def test_maps_are_apart_by_the_difference_of_their_gains_in_the_window() -> None
 
 
 def test_a_wait_of_days_is_told_in_days() -> None:
-    evidence = evidence_of(region="donetsk", since=dt.date(2024, 7, 7))
-    chart = revisions_chart(evidence, evidence.territory(), [], Window(day("2024-07-08"), day("2024-11-20")))
+    evidence = evidence_of("2025-03-10", region="donetsk", since=dt.date(2024, 7, 7))
+    chart = revisions_chart(evidence, evidence.territory(), [], Window(day("2024-07-08"), day("2025-03-10")))
     assert chart is not None
-    assert chart.title == "No day revised; the first records came up to 1 day after their day"
-    assert chart.columns[1] == "DeepState, daily, days to the record"
+    assert chart.title == "No day revised; the first records came up to 2 days after their day"
+    assert chart.columns[1:] == ["DeepState, daily, days to the record"]
+    assert "first recorded 1 day after the first day shown" in chart.alt
+    ticks = chart.figure.axes[0].get_yticks()
+    assert [float(tick).is_integer() for tick in ticks] == [True] * len(ticks)
+
+
+def test_days_that_all_waited_alike_and_were_not_revised_are_told_in_a_sentence() -> None:
+    evidence = evidence_of(region="donetsk", since=dt.date(2024, 7, 7))
+    lines = evidence.territory()
+    assert revisions_chart(evidence, lines, [], Window(day("2024-07-08"), day("2024-11-20"))) is None
+    words = str(story(evidence, lines, [], [])._repr_mimebundle_()[0]["text/plain"])
+    assert "up to 22 August 2026, each day shown 1 day after it." in words
+
+
+def test_the_data_of_revisions_hold_both_panels(drawn: dict[str, Chart | None]) -> None:
+    chart = drawn["revisions"]
+    assert chart is not None
+    assert chart.columns[-2:] == ["Series revised", "Change, km²"]
+    revised = [(row[0], *row[-2:]) for row in chart.rows if row[-1] is not None]
+    assert revised[-1] == ("2024-11-09", "ISW, as published", 1453.18)
+    assert len(revised) == 4
+    assert [mark.axes for mark in chart.marks][-1] is chart.figure.axes[0]
+    assert "at most 2.6 years" in chart.alt
+    assert "ISW, as published was first recorded 2.5 years after the first day shown and 0.6 years after" in chart.alt
 
 
 def test_an_oblast_is_shown_among_the_others_and_kursk_among_none() -> None:
