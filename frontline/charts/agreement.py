@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.transforms import offset_copy
 
 from frontline.analysis.agreement import Stretch, measured_twice
 from frontline.analysis.days import highest_day, lowest_day
@@ -77,11 +78,13 @@ def _named_steps(axes: Axes, values: "pd.Series[float]", most: int, span: float)
     for place, (day, step) in enumerate(steps):
         crowded = any(later - day < CLOSE and step * other > 0 for later, other in steps[place + 1 :])
         leftwards = crowded or values.index[-1] - day < CLOSE or _goes_on(values, day, step, span)
+        riser, beyond = _riser(values, day), max(values[day] * step, values[_riser(values, day)] * step) / step
+        across, up = -4 if leftwards else 4, 14 if step > 0 else -26
         axes.annotate(
             f"{shown(step, signed=True)} km²\n{_days_of(day)}",
-            (riser := _riser(values, day), values[riser]),
-            xytext=(-4 if leftwards else 4, 14 if step > 0 else -26),
-            textcoords="offset points",
+            (riser, values[riser]),
+            xytext=(riser, beyond),
+            textcoords=offset_copy(axes.transData, axes.get_figure(root=True), across, up, "points"),
             fontsize=SIZE - 1,
             color=INK,
             ha="right" if leftwards else "left",
