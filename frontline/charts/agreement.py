@@ -59,9 +59,7 @@ def apart_chart(compared: Sequence[Stretch], drawn: Sequence[MeasuredSeries] = (
         f"days are named. {definition(lines)}.{_of_the_plane([stretch for stretch, _ in told], drawn)}",
         foot=foot(lines),
         alt=" ".join(_said(stretch, values) for stretch, values in told)
-        + " Largest steps: "
-        + "; ".join(f"{area(step)}, {_days_of(day)}" for day, step in steps)
-        + ".",
+        + (f" Largest steps: {'; '.join(f'{area(step)}, {_days_of(day)}' for day, step in steps)}." if steps else ""),
         figure=fig,
         columns=["Day", *(f"{name}, km²" for name in table.columns)],
         rows=[
@@ -78,7 +76,8 @@ def _named_steps(axes: Axes, values: "pd.Series[float]", most: int, span: float)
     for place, (day, step) in enumerate(steps):
         crowded = any(later - day < CLOSE and step * other > 0 for later, other in steps[place + 1 :])
         leftwards = crowded or values.index[-1] - day < CLOSE or _goes_on(values, day, step, span)
-        riser, beyond = _riser(values, day), max(values[day] * step, values[_riser(values, day)] * step) / step
+        riser = _riser(values, day)
+        beyond = max(values[riser], values[day]) if step > 0 else min(values[riser], values[day])
         across, up = -4 if leftwards else 4, 14 if step > 0 else -26
         axes.annotate(
             f"{shown(step, signed=True)} km²\n{_days_of(day)}",
@@ -116,7 +115,7 @@ def largest_steps(values: "pd.Series[float]", most: int = STEPS) -> list[tuple[p
     steps = values.diff(STEP_DAYS).dropna().round(1)
     chosen: list[tuple[pd.Timestamp, float]] = []
     for day in steps.abs().sort_values(ascending=False, kind="stable").index:
-        if all(abs(day - other) > pd.Timedelta(days=30) for other, _ in chosen):
+        if steps[day] and all(abs(day - other) > pd.Timedelta(days=30) for other, _ in chosen):
             chosen.append((day, float(steps[day])))
         if len(chosen) == most:
             break

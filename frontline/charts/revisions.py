@@ -45,10 +45,8 @@ def revisions_chart(
     heights = [1.4, 1.7] if found else [1.7]
     fig, panels = figure(0.7 + sum(heights), rows=len(heights), heights=heights)
     if found:
-        _changes(panels[0], found)
-    _hindsight(panels[-1], waited, unit)
-    for axes in panels:
-        date_axis(axes, window.first, window.last)
+        _changes(panels[0], found, window)
+    _hindsight(panels[-1], waited, unit, window)
     drawn = [line for line, _ in waited]
     table, days = thinned(pd.concat([late.rename(line.label) for line, late in waited], axis=1))
     return Chart(
@@ -90,18 +88,19 @@ def _marked(axes: Axes, found: Sequence[Revision], before: int) -> list[Marks]:
     return [Marks(axes, days, changes, range(before, before + len(found)))] if found else []
 
 
-def _changes(axes: Axes, found: Sequence[Revision]) -> None:
+def _changes(axes: Axes, found: Sequence[Revision], window: Window) -> None:
     for revision in found:
         colour = BY_MAPPER[revision.series.mapper]
         day = pd.DatetimeIndex([revision.day] * 2)
         axes.plot(day, [0, revision.change], color=colour, linewidth=2.0, solid_capstyle="butt")
     axes.axhline(0, color=MUTED, linewidth=0.8)
     axes.margins(y=0.1)
+    date_axis(axes, window.first, window.last)
     grid(axes)
     panel_title(axes, "Change of each revised day, km²")
 
 
-def _hindsight(axes: Axes, waited: Waited, unit: str) -> None:
+def _hindsight(axes: Axes, waited: Waited, unit: str, window: Window) -> None:
     ends = []
     latest = max(line.last for line, _ in waited)
     for (line, late), style in zip(waited, lines_of([line.mapper for line, _ in waited]), strict=True):
@@ -122,6 +121,7 @@ def _hindsight(axes: Axes, waited: Waited, unit: str) -> None:
     if unit == "days":
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     axes.set_ylim(0, 1.15 * max(float(late.max()) for _, late in waited))
+    date_axis(axes, window.first, window.last)  # before lines are named at its edge
     grid(axes)
     panel_title(axes, f"{unit.capitalize()} to the first record")
     line_names(axes, ends)
