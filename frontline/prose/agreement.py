@@ -75,7 +75,8 @@ def _projected(compared: Sequence[Stretch], evidence: Evidence) -> list[Prose]:
 
 
 def _plane(planar: Gain, geodesic: Gain, other: Gain) -> Prose:
-    inputs, formula = (*planar.inputs, *geodesic.inputs), f"({planar.formula}) − ({geodesic.formula}, geodesic)"
+    inputs = (*planar.inputs, *geodesic.inputs)
+    formula = f"({planar.formula}) − ({geodesic.formula.replace('S(', 'T(')})"  # of two series
     more = Number(f"plane-{planar.key}", planar.value - geodesic.value, "km2", "computed", inputs, formula, signed=True)
     return tell(
         f"For {Window(planar.first, planar.last).text}, days that {geodesic.series.label} covers too, it gives "
