@@ -68,7 +68,7 @@ def _projected(compared: Sequence[Stretch], evidence: Evidence) -> list[Prose]:
     label = twice[0][0].series.label
     told = [_plane(*both) for both in twice]
     words = [
-        f"Part of what stands apart is not drawn but measured: {label} is planar.",
+        f"Part of the difference is not in the maps but in how they are measured: {label} is planar.",
         *(one.markdown for one in told),
     ]
     return [Prose(" ".join(words), tuple(number for one in told for number in one.numbers))]

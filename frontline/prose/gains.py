@@ -149,12 +149,13 @@ def said_table(rows: Sequence[Beside], evidence: Evidence) -> Table | Prose:
         return no_stated_gains(evidence)
     present = {gain.series.id for row in rows for gain in row.gains}
     columns = {name: series for name, series in COLUMNS.items() if present & set(series)}
+    cells = [_told_by(row, series) for row in rows for series in columns.values()]
+    empty = "" if all(cells) else " An empty cell: that series does not cover the window."
     return Table(
         id="said-and-measured",
         title=_said_finding(rows),
         subtitle=f"Russian gain{evidence.ledger.regions[evidence.region].within}, km², as stated, and as the series "
-        "give it for the same days; ✓ lies within what was stated, with its rounding and hedge. An empty cell: that "
-        "series does not cover the window.",
+        f"give it for the same days; ✓ lies within what was stated, with its rounding and hedge.{empty}",
         columns=[
             ("Window", "left"),
             ("Stated", "right"),
@@ -164,7 +165,7 @@ def said_table(rows: Sequence[Beside], evidence: Evidence) -> Table | Prose:
         ],
         rows=[_said_row(row, evidence, list(columns.values())) for row in rows],
         foot=f"Source: the ledger, and the series. A row is one origin’s statement.{_of_two_files(present)}"
-        + borders_told(gain for row in rows for series in columns.values() if (gain := _told_by(row, series))),
+        + borders_told(gain for gain in cells if gain),
     )
 
 
