@@ -1,11 +1,13 @@
 import datetime as dt
 
+import pandas as pd
 import pytest
 from evidence_of import evidence_of
-from series_of import day, steady
+from series_of import day, series_of, steady
 
 from frontline.analysis import agreement
 from frontline.analysis.agreement import Stretch
+from frontline.analysis.evidence import Evidence
 from frontline.analysis.windows import Window
 from frontline.charts.agreement import apart_chart
 from frontline.numbers import Table
@@ -60,6 +62,56 @@ def test_the_windows_compared_reach_the_end_of_the_report(latest: list[Stretch])
     assert table.rows[1][-1] == "ISW, as published; DeepState, archive"
     assert table.rows[2][-1] == "ISW, as published; DeepState, daily"
     assert table.foot.endswith("Each number is rounded by itself.")
+
+
+def default() -> tuple[Evidence, list[Stretch]]:
+    evidence = evidence_of("2025-03-10")
+    return evidence, agreement.stretches(evidence.territory(), Window(evidence.since, evidence.as_of))
+
+
+def test_what_a_plane_adds_is_told_beside_what_stands_apart() -> None:
+    evidence, compared = default()
+    table = told.windows_table(compared, evidence)
+    assert isinstance(table, Table)
+    names = [name for name, _ in table.columns]
+    rows = {
+        str(row[0]): dict(zip(names, (getattr(cell, "text", cell) for cell in row), strict=True)) for row in table.rows
+    }
+    assert (rows["2024"]["Apart"], rows["2024"]["Apart, geodesic"]) == ("+419", "+289")
+    assert (rows["2024"]["ISW, as published"], rows["2024"]["ISW, geodesic"]) == ("3,735", "3,604")
+    assert rows["2023"]["Apart, geodesic"] == ""
+    assert "An empty cell: the geodesic series does not cover the window." in table.subtitle
+    words = plain(told.story(compared, evidence))
+    assert "it gives 4,747 km² where ISW, geodesic gives 4,584 km²" in words
+    assert "+163 km² of the difference comes from measuring on a plane." in words
+    chart = apart_chart(compared, evidence.territory())
+    assert chart is not None
+    assert "is planar, and that is +163 km² of the difference, 24 November 2023" in chart.subtitle
+    alone = apart_chart(compared)
+    assert alone is not None
+    assert "planar" not in alone.subtitle
+
+
+def test_windows_from_before_the_report_are_said_to_be() -> None:
+    early = evidence_of("2023-01-05")
+    table = told.windows_table(agreement.stretches(early.territory(), Window(early.since, early.as_of)), early)
+    assert isinstance(table, Table)
+    assert "Windows that begin before 1 January 2023 reach back before the first day of this report." in table.subtitle
+    evidence, compared = default()
+    whole = told.windows_table(compared, evidence)
+    assert isinstance(whole, Table)
+    assert "reach back" not in whole.subtitle
+
+
+def test_a_step_of_several_days_is_named_where_the_line_jumps() -> None:
+    window = Window(dt.date(2023, 1, 1), dt.date(2023, 1, 12))
+    one = series_of({"2022-12-31": 0.0, "2023-01-01": 84.0, "2023-01-03": 89.0, "2023-01-12": 90.0})
+    other = steady("2022-12-31", "2023-01-12", 0, 0, mapper="DeepState", name="deepstate_archive")
+    chart = apart_chart([Stretch(agreement.Pair(one, other), window)])
+    assert chart is not None
+    (named,) = [text for text in chart.figure.axes[0].texts if "+89" in text.get_text()]
+    assert named.get_text().startswith("+89")
+    assert named.xy == (pd.Timestamp("2023-01-01"), 84.0)  # type: ignore[attr-defined]
 
 
 def test_a_single_part_of_a_month_is_said_to_be_one() -> None:

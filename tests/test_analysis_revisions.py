@@ -99,13 +99,25 @@ def test_the_story_counts_days_and_totals() -> None:
     prose = told.story(evidence, lines, found, [Window(day("2024-01-01"), day("2024-11-09"))])
     assert prose.markdown.startswith("[4](#n-days-revised) of the days shown here were revised")
     assert "[1](#n-totals-moved) of the [" in prose.markdown
-    assert "None of the " in told.story(evidence, lines, found, []).markdown
+    months_and_a_year = 22 + 1
+    assert f"None of the [{months_and_a_year}](" in told.story(evidence, lines, found, []).markdown
+    twice = [Window(day("2024-01-01"), day("2024-01-31")), Window(day("2022-12-01"), day("2024-01-31"))]
+    assert f"None of the [{months_and_a_year}](" in told.story(evidence, lines, found, twice).markdown
+    elsewhere = told.revised(evidence, lines, window)
+    assert elsewhere is not None
+    assert "None of the [7](#n-totals-counted) totals of whole quarters moved" in elsewhere.markdown
     table = told.revisions_table(found)
     assert table is not None
     assert [row[-1] for row in table.rows][-1] == "+1,274 → +2,727"
     listed = told.states_table(evidence, lines)
     assert listed is not None
     assert len(listed.rows) == len(STATES)
+    assert listed.title == "The states in which ISW, as published was recorded"
+    assert [row[-2:] for row in listed.rows][1] == ["12", "4"]
+    assert listed.subtitle.endswith(
+        "Not listed: ISW, geodesic and DeepState, archive, recorded once; DeepState, daily (on 740 days), recorded as "
+        "its days came out."
+    )
 
 
 def test_as_known_on_the_first_day_nothing_is_revised() -> None:

@@ -24,7 +24,7 @@ from frontline.charts.look import FAMILY, WIDTH, figure
 from frontline.charts.losses import monthly_losses_chart
 from frontline.charts.marks import Marks, placed
 from frontline.charts.monthly import monthly_gains
-from frontline.charts.months import at_month_ends
+from frontline.charts.months import PART, at_month_ends
 from frontline.charts.oblasts import by_oblast_chart
 from frontline.charts.pace import pace_chart
 from frontline.charts.redraws import steps_chart, year_without
@@ -39,7 +39,7 @@ from frontline.charts.strength import (
 )
 from frontline.charts.years import within_years
 from frontline.pages.typefaces import CHARACTERS, faces_of
-from frontline.prose.revisions import revised_days
+from frontline.prose.revisions import revised_days, story
 from frontline.prose.words import events_between
 
 WINDOW = Window(day("2023-01-01"), day("2024-11-20"))
@@ -63,7 +63,12 @@ def charts() -> dict[str, Chart | None]:
         "monthly": monthly_gains(lines, WINDOW, events),
         "years": within_years(gains.within_years(lines, WINDOW.first, WINDOW.last)),
         "pace": pace_chart(lines, WINDOW),
-        "oblasts": by_oblast_chart(by_oblast, {r.id: r.name for r in evidence.ledger.regions.values()}, covered),
+        "oblasts": by_oblast_chart(
+            by_oblast,
+            {r.id: r.name for r in evidence.ledger.regions.values()},
+            covered,
+            gains.of_the_country(evidence, covered),
+        ),
         "kursk": kursk_area(evidence.kursk(), stated, WINDOW),
         "apart": apart_chart(compared),
         "russia": present_chart(evidence, "russia"),
@@ -149,7 +154,7 @@ def test_a_mark_stands_where_its_value_is_drawn(drawn: dict[str, Chart | None]) 
     _, carried = bundles(drawn)["losses"]
     table, marks = carried["data"], marks_of(carried)
     assert isinstance(table, dict)
-    values = [value for _, value in table["rows"]]
+    values = [value for *_, value in table["rows"]]
     across, down, rows = (list(one) for one in zip(*marks, strict=True))
     assert rows == list(range(len(values)))
     assert across == sorted(set(across)), "a month further on stands further right"
@@ -198,7 +203,37 @@ def test_a_single_month_is_not_called_the_largest() -> None:
     line = steady("2022-12-31", "2023-06-30", 0, 1)
     chart = monthly_gains([line], Window(day("2023-01-01"), day("2023-01-05")), [])
     assert chart is not None
-    assert chart.title == "January 2023: 5 km² on ISW’s map"
+    assert chart.title == "1 January – 5 January 2023: 5 km² on ISW’s map"
+    assert chart.alt == "Bars of the net gain of 1 January – 5 January 2023: 5 km² (ISW, as published)."
+    assert "fainter" not in chart.subtitle, "there is no other bar"
+    assert {patch.get_alpha() for patch in chart.figure.axes[0].patches} == {None}
+
+
+def test_months_that_are_not_whole_are_fainter_and_told_by_their_days() -> None:
+    line = steady("2022-12-31", "2023-06-30", 0, 1)
+    chart = monthly_gains([line], Window(day("2023-01-15"), day("2023-03-05")), [])
+    assert chart is not None
+    assert chart.subtitle.endswith(
+        "The first month is counted from 15 January and the last month is counted to 5 March, "
+        "and their bars are fainter."
+    )
+    assert [row[:2] for row in chart.rows] == [
+        ["2023-01-15", "2023-01-31"],
+        ["2023-02-01", "2023-02-28"],
+        ["2023-03-01", "2023-03-05"],
+    ]
+    assert [patch.get_alpha() for patch in chart.figure.axes[0].patches[:3]] == [PART, None, PART]
+
+
+def test_a_border_day_that_a_series_lacks_is_told() -> None:
+    evidence = evidence_of()
+    chart = monthly_gains(evidence.territory(), WINDOW, [])
+    assert chart is not None
+    assert "ISW, geodesic has no row of 30 September 2024 (told by 29 September 2024)." in chart.foot
+    line = next(line for line in evidence.territory() if line.id == "isw_layers")
+    whole = monthly_gains([line], Window(day("2023-12-01"), day("2024-08-31")), [])
+    assert whole is not None
+    assert "has no row" not in whole.foot
 
 
 def test_the_fastest_pace_is_that_of_all_lines_and_not_of_the_first() -> None:
@@ -209,10 +244,65 @@ def test_the_fastest_pace_is_that_of_all_lines_and_not_of_the_first() -> None:
     other = series_of(slowing, name="deepstate", mapper="DeepState", quantity="control", label="DeepState, daily")
     chart = pace_chart([lead, other], window)
     assert chart is not None
-    assert chart.title.endswith("after 9.0 on the first day, 1 March 2023, by DeepState, daily")
-    alone = pace_chart([lead], window)
-    assert alone is not None
-    assert alone.title.endswith("the fastest pace of the window")
+    assert chart.title == (
+        "Pace in km² a day: from 1.0 to 1.0 (ISW, as published); from 9.0 to 0.0 (DeepState, daily); "
+        "at most 9.0 on 1 March 2023 (DeepState, daily)"
+    )
+    assert "other series" not in chart.subtitle
+
+
+def test_paces_that_go_opposite_ways_are_told_apart() -> None:
+    evidence = evidence_of("2023-01-05")
+    chart = pace_chart(evidence.territory(), Window(evidence.since, evidence.as_of))
+    assert chart is not None
+    assert chart.title.startswith(
+        "Pace in km² a day: from 1.1 to 4.4 (ISW, as published); from 7.8 to 5.5 (DeepState, archive); at most "
+    )
+
+
+def test_a_pace_is_told_by_the_line_that_reaches_the_end_and_from_its_first_day() -> None:
+    evidence = evidence_of("2026-08-21")
+    chart = pace_chart(evidence.territory(), Window(evidence.since, evidence.as_of))
+    assert chart is not None
+    assert "; from 5.7 on 6 August 2024 to −0.4 (DeepState, daily); " in chart.title
+
+
+@pytest.mark.parametrize(
+    ("as_of", "edge", "rows", "names"),
+    [
+        ("2023-01-05", 32, 6, ["1 Jan", "8 Jan", "15 Jan", "22 Jan", "29 Jan"]),
+        ("2023-03-20", 91, 3, ["Jan", "Feb", "Mar"]),
+        ("2024-11-20", 366, 13, ["Jan", "Mar", "May", "Jul", "Sep", "Nov"]),
+    ],
+)
+def test_years_reach_as_far_as_their_lines(as_of: str, edge: int, rows: int, names: list[str]) -> None:
+    evidence = evidence_of(as_of)
+    told = gains.within_years(evidence.territory(), evidence.since, evidence.as_of)
+    chart = within_years(told)
+    assert chart is not None
+    axes = chart.figure.axes[0]
+    assert axes.get_xlim() == (0, edge)
+    texts = [text.text or "" for text in ElementTree.fromstring(chart.svg).iter() if text.tag.endswith("}text")]
+    assert [text for text in texts if re.fullmatch(r"(\d+ )?[A-Z][a-z]{2}", text)][: len(names)] == names
+    assert len(chart.rows) == rows
+    lasts = [[row[place] for row in chart.rows if row[place] is not None][-1] for place in range(1, len(told) + 1)]
+    assert lasts == [line.values.iloc[-1] for line in told], "the data reach the end of every line"
+
+
+def test_a_whole_year_is_not_called_so_far() -> None:
+    evidence = evidence_of("2024-12-31")
+    chart = within_years(gains.within_years(evidence.territory(), evidence.since, evidence.as_of))
+    assert chart is not None
+    assert chart.title.startswith("2024 and all of 2023: 3,735 km²")
+
+
+def test_series_of_one_mapper_are_told_apart(drawn: dict[str, Chart | None]) -> None:
+    chart = drawn["pace"]
+    assert chart is not None
+    assert "other series: thinner, dashed" in chart.subtitle
+    lines = [line for line in chart.figure.axes[0].get_lines() if len(line.get_xdata()) > 2]  # type: ignore[arg-type]
+    assert [line.is_dashed() for line in lines] == [False, True, False, True]
+    assert len({line.get_color() for line in lines}) == 4
 
 
 def test_maps_are_apart_by_the_difference_of_their_gains_in_the_window() -> None:
@@ -228,11 +318,34 @@ def test_maps_are_apart_by_the_difference_of_their_gains_in_the_window() -> None
 
 
 def test_a_wait_of_days_is_told_in_days() -> None:
-    evidence = evidence_of(region="donetsk", since=dt.date(2024, 7, 7))
-    chart = revisions_chart(evidence, evidence.territory(), [], Window(day("2024-07-08"), day("2024-11-20")))
+    evidence = evidence_of("2025-03-10", region="donetsk", since=dt.date(2024, 7, 7))
+    chart = revisions_chart(evidence, evidence.territory(), [], Window(day("2024-07-08"), day("2025-03-10")))
     assert chart is not None
-    assert chart.title == "No day revised; the first records came up to 1 day after their day"
-    assert chart.columns[1] == "DeepState, daily, days to the record"
+    assert chart.title == "No day revised; the first records came up to 2 days after their day"
+    assert chart.columns[1:] == ["DeepState, daily, days to the record"]
+    assert "first recorded 1 day after the first day shown" in chart.alt
+    ticks = chart.figure.axes[0].get_yticks()
+    assert [float(tick).is_integer() for tick in ticks] == [True] * len(ticks)
+
+
+def test_days_that_all_waited_alike_and_were_not_revised_are_told_in_a_sentence() -> None:
+    evidence = evidence_of(region="donetsk", since=dt.date(2024, 7, 7))
+    lines = evidence.territory()
+    assert revisions_chart(evidence, lines, [], Window(day("2024-07-08"), day("2024-11-20"))) is None
+    words = str(story(evidence, lines, [], [])._repr_mimebundle_()[0]["text/plain"])
+    assert "up to 22 August 2026, each day shown 1 day after it." in words
+
+
+def test_the_data_of_revisions_hold_both_panels(drawn: dict[str, Chart | None]) -> None:
+    chart = drawn["revisions"]
+    assert chart is not None
+    assert chart.columns[-2:] == ["Series revised", "Change, km²"]
+    revised = [(row[0], *row[-2:]) for row in chart.rows if row[-1] is not None]
+    assert revised[-1] == ("2024-11-09", "ISW, as published", 1453.18)
+    assert len(revised) == 4
+    assert [mark.axes for mark in chart.marks][-1] is chart.figure.axes[0]
+    assert "at most 2.6 years" in chart.alt
+    assert "ISW, as published was first recorded 2.5 years after the first day shown and 0.6 years after" in chart.alt
 
 
 def test_an_oblast_is_shown_among_the_others_and_kursk_among_none() -> None:
@@ -241,6 +354,17 @@ def test_an_oblast_is_shown_among_the_others_and_kursk_among_none() -> None:
     one, _ = gains.by_oblast(evidence_of(region="donetsk"), window)
     assert [gain.series.region for gain in one] == [gain.series.region for gain in whole]
     assert gains.by_oblast(evidence_of(region="kursk"), window)[0] == []
+
+
+def test_a_share_of_oblasts_is_not_taken_for_one_of_the_country(drawn: dict[str, Chart | None]) -> None:
+    chart = drawn["oblasts"]
+    assert chart is not None
+    assert chart.title == (
+        "84% of the net gain lies in Donetsk oblast: 1,514 km² of the 1,805 km² in the 8 oblasts measured"
+    )
+    said = "sum to 1,805.3 km²; for all of Ukraine the same series gives 1,801.5 km², as −3.8 km² lie outside each"
+    assert said in chart.foot
+    assert said in chart.alt
 
 
 def test_a_title_over_statements_names_no_number_that_nobody_stated() -> None:
@@ -280,10 +404,15 @@ def test_a_month_that_is_not_whole_is_said_to_be_a_part() -> None:
     assert part is not None
     assert whole is not None
     assert days is not None
-    assert "The last month is counted to 20 November, and its bar is paler." in part.subtitle
+    assert "The last month is counted to 20 November, and its bar is fainter." in part.subtitle
+    assert part.rows[-1][:2] == ["2024-11-01", "2024-11-20"]
+    assert "fainter" not in days.subtitle
     assert "The last month is counted to 20 November." in part.alt
     assert "counted to" not in whole.subtitle + whole.alt
-    assert days.title == "3,760 Russian losses are claimed for the days to 5 January 2023"
+    assert days.title == "3,760 Russian losses are claimed for 1 January – 5 January 2023"
+    assert days.alt == "One bar of the Russian losses claimed for 1 January – 5 January 2023: 3,760. " + (
+        "Counted: 1 January – 5 January 2023."
+    )
 
 
 def test_no_name_of_the_ledger_is_cut_beside_the_axis() -> None:
@@ -322,7 +451,7 @@ def test_a_window_of_two_days_is_drawn() -> None:
     line = steady("2022-12-31", "2023-06-30", 0, 1)
     chart = monthly_gains([line], Window(day("2023-03-05"), day("2023-03-06")), [])
     assert chart is not None
-    assert chart.rows == [["2023-03", 2.0]]
+    assert chart.rows == [["2023-03-05", "2023-03-06", 2.0]]
     chart._repr_mimebundle_()
 
 
@@ -351,4 +480,14 @@ def test_the_largest_steps_between_the_mappers_are_found() -> None:
 def test_a_month_is_told_by_its_last_known_value(values: list[float | None], apart: int) -> None:
     days = pd.date_range("2023-01-20", periods=len(values), freq=f"{apart}D", name="day")
     frame = pd.DataFrame({"one": values, "other": values[::-1]}, index=days, dtype=float)
-    pd.testing.assert_frame_equal(at_month_ends(frame), frame.resample("ME").last(), check_freq=False)
+    told = at_month_ends(frame)
+    pd.testing.assert_frame_equal(told, frame.loc[told.index])
+    last = frame.resample("ME").last()
+    pd.testing.assert_frame_equal(told.resample("ME").last().reindex(last.index), last, check_freq=False)
+
+
+def test_the_data_of_a_part_of_a_month_are_told_by_their_own_day() -> None:
+    evidence = evidence_of()
+    chart = pace_chart(evidence.territory(), WINDOW)
+    assert chart is not None
+    assert [row[0] for row in chart.rows[-2:]] == ["2024-10-31", "2024-11-20"]

@@ -1,34 +1,75 @@
-"""Stated areas in Kursk: what was held and what was regained are two things, on one picture."""
+"""Stated areas in Kursk: a level of a day is drawn among levels, what is stated of a span of days is not."""
 
+from itertools import combinations
+
+import pytest
 from evidence_of import evidence_of
 
 from frontline.analysis import statements
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.statements import Statement
 from frontline.analysis.windows import Window
-from frontline.charts.kursk import COLOURS, kursk_area
-from frontline.charts.look import PAPER
+from frontline.charts.chart import Chart
+from frontline.charts.kursk import MARK, kursk_area
+from frontline.charts.renderer import POINTS
 from frontline.numbers import Worded
+from frontline.prose import kursk
+
+QUANTITIES = ("area_held", "area_peak", "area_regained")
 
 
-def test_a_stated_gain_does_not_look_like_a_stated_hold() -> None:
-    evidence = evidence_of()
-    stated = statements.about(
-        evidence, topic="territory", quantities=("area_held", "area_peak", "area_regained"), region="kursk"
-    )
+def drawn(evidence: Evidence) -> tuple[Chart, list[Statement]]:
+    stated = statements.about(evidence, topic="territory", quantities=QUANTITIES, region="kursk")
     chart = kursk_area(evidence.kursk(), stated, Window(evidence.since, evidence.as_of))
     assert chart is not None
+    return chart, stated
+
+
+def points(chart: Chart) -> list[tuple[float, float]]:
+    """Return where the marks of stated areas stand, in points of the page."""
+    chart.figure.draw_without_rendering()
     (axes,) = chart.figure.axes
-    faces = {
-        float(line.get_ydata()[0]): line.get_markerfacecolor()  # type: ignore[index]
-        for line in axes.get_lines()
-        if line.get_marker() in ("o", "s", "D") and len(line.get_xdata()) == 1 and line.get_markersize() > 4  # type: ignore[arg-type]
-    }
-    told = {one.value: one.figure.quantity for one in stated}
-    assert told[593] == "area_regained"
-    assert {value: faces[value] == COLOURS["regained"] for value in told} == {
-        value: quantity == "area_regained" for value, quantity in told.items()
-    }
-    assert set(faces.values()) == {PAPER, COLOURS["regained"]}
-    assert "filled: regained" in [text.get_text() for text in axes.get_legend().get_texts()]  # type: ignore[union-attr]
-    kinds = {row[chart.columns.index("Stated, km²")]: row[chart.columns.index("Of what")] for row in chart.rows}
-    assert kinds[593] == "regained"
-    assert all(isinstance(row[-1], Worded) for row in chart.rows if row[-1] is not None)
+    scale = POINTS / chart.figure.dpi
+    found = [line for line in axes.get_lines() if line.get_markersize() == MARK and len(line.get_xdata()) == 1]  # type: ignore[arg-type]
+    return [tuple(line.get_transform().transform(line.get_xydata())[0] * scale) for line in found]
+
+
+@pytest.mark.parametrize("as_of", ["2024-11-20", "2025-03-10"])
+def test_only_what_was_held_on_a_day_is_drawn_among_levels(as_of: str) -> None:
+    chart, stated = drawn(evidence_of(as_of))
+    held = sorted(one.value for one in stated if one.figure.quantity == "area_held")
+    told = [row for row in chart.rows if isinstance(row[-1], Worded)]
+    assert sorted(row[chart.columns.index("Stated as held, km²")] for row in told) == held  # type: ignore[type-var]
+    assert 593 not in held
+    assert len(points(chart)) == len(held)
+    assert "Not drawn, as stated of spans of days: " in chart.subtitle
+    assert f"{sum(one.figure.quantity == 'area_peak' for one in stated)} largest area" in chart.subtitle
+
+
+def test_an_area_of_some_day_among_several_stands_among_them() -> None:
+    chart, _ = drawn(evidence_of("2025-03-10"))
+    first, stated = chart.columns.index("Of a day from"), chart.columns.index("Stated as held, km²")
+    rows = {row[stated]: (row[first], row[0]) for row in chart.rows}
+    assert rows[1171.0] == ("2024-08-21", "2024-08-31")
+    assert "a line across: it is of some day in these" in chart.subtitle
+    early, _ = drawn(evidence_of("2024-08-20"))
+    assert "a line across" not in early.subtitle
+
+
+@pytest.mark.parametrize("as_of", ["2024-08-20", "2024-11-20", "2025-03-10", "2026-08-21"])
+def test_no_mark_of_a_stated_area_touches_another(as_of: str) -> None:
+    chart, _ = drawn(evidence_of(as_of))
+    for (x, y), (other_x, other_y) in combinations(points(chart), 2):
+        assert abs(x - other_x) > MARK or abs(y - other_y) > MARK, as_of
+
+
+def test_the_table_tells_the_days_and_a_level_for_a_day_alone() -> None:
+    evidence = evidence_of()
+    stated = statements.about(evidence, topic="territory", quantities=QUANTITIES, region="kursk")
+    table = kursk.stated_table(stated, evidence)
+    assert table is not None
+    rows = {str(row[2].text): row for row in table.rows if isinstance(row[2], Worded)}
+    assert str(rows["some 593"][0]).replace("\N{NO-BREAK SPACE}", " ") == "1 Oct \N{EN DASH} 19 Nov 2024"
+    assert rows["some 593"][-2:] == ["", ""]
+    assert "" not in rows["1,263"][-2:]
+    assert "for areas stated as held on one day: no level stands beside a largest area, a gain" in table.subtitle

@@ -179,6 +179,14 @@ def test_classes_meet_without_gaps() -> None:
     ]
 
 
+def test_the_key_runs_from_most_to_none_and_then_to_what_is_not_measured() -> None:
+    (axes,) = drawn(gain("donetsk", 1514), gain("sumy", -3)).figure.axes
+    legend = axes.get_legend()
+    assert legend is not None
+    names = [text.get_text() for text in legend.get_texts()]
+    assert (names[0], names[-3:]) == ("1,000 and more", ["none", "net fall", "not measured"])
+
+
 def test_an_oblast_without_rows_is_blank() -> None:
     one, both = drawn(gain("donetsk", 1514)), drawn(gain("donetsk", 1514), gain("sumy", 1200))
     assert faces(both).count(STEPS[5]) == faces(one).count(STEPS[5]) + 1

@@ -11,7 +11,9 @@ from frontline.charts.agreement import apart_chart
 from frontline.charts.chart import Chart
 from frontline.charts.kursk import kursk_area
 from frontline.charts.pace import pace_chart
+from frontline.charts.revisions import revisions_chart
 from frontline.charts.years import within_years
+from frontline.prose.revisions import revised_days
 
 DAYS = ("2024-11-20", "2025-03-10", "2026-08-21")
 
@@ -25,6 +27,7 @@ def charts(as_of: str) -> list[Chart | None]:
         pace_chart(lines, window),
         kursk_area(evidence.kursk(), stated, window),
         apart_chart(agreement.stretches(lines, window)),
+        revisions_chart(evidence, lines, revised_days(evidence, lines, window), window),
     ]
 
 
@@ -49,3 +52,14 @@ def test_no_line_runs_through_the_name_of_another(as_of: str) -> None:
     for chart in charts(as_of):
         assert chart is not None
         assert struck(chart) == [], chart.id
+
+
+@pytest.mark.parametrize("as_of", DAYS[:2])
+def test_lines_that_reach_the_edge_are_named_beyond_it(as_of: str) -> None:
+    evidence = evidence_of(as_of)
+    lines, window = evidence.territory(), Window(evidence.since, evidence.as_of)
+    chart = revisions_chart(evidence, lines, revised_days(evidence, lines, window), window)
+    assert chart is not None
+    named = [text for text in chart.figure.axes[-1].texts if isinstance(text, Annotation)]
+    assert {text.get_text() for text in named} == {line.label for line in lines}
+    assert [text.arrow_patch for text in named] == [None] * len(lines), "no leader crosses a line"

@@ -1,5 +1,6 @@
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from evidence_of import ROOT, evidence_of
@@ -46,7 +47,8 @@ def told(evidence: Evidence) -> list[Prose | Table | Cards | None]:
     found = candidates(lines, window)
     revised = revisions.revised_days(evidence, lines, window)
     each += [
-        redraws.story(found, lines, window, list(evidence.ledger.events.values())),
+        redraws.story(found, lines, window, evidence),
+        redraws.in_short(found, lines, window),
         redraws.candidates_table(found),
         redraws.nets_table(evidence, lines),
         redraws.method(lines),
@@ -122,6 +124,42 @@ def test_a_region_whose_series_begins_within_the_year_is_told_from_where_it_begi
     cards = gains.headline(evidence, evidence.territory())
     assert isinstance(cards, Cards)
     assert cards.cards[0].label == "Russian net gain in Donetsk oblast since 8 July 2024"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([True, False], "1 of 2 stated gains is obtained by at least one series for the same days"),
+        ([False, False], "None of 2 stated gains is obtained by any series for the same days"),
+        ([True], "The one stated gain is obtained by a series for the same days"),
+        ([False], "The one stated gain is obtained by no series for the same days"),
+        ([], "No series covers the window of the stated gain"),
+    ],
+)
+def test_how_many_stated_gains_are_obtained_is_said_in_words_that_fit(given: list[bool], said: str) -> None:
+    evidence = evidence_of()
+    rows = beside.said_beside_measured(evidence, evidence.territory(), "ukraine")
+    chosen = [next(row for row in rows if row.gains and row.obtained == one) for one in given]
+    table = gains.said_table(chosen or [replace(rows[0], gains=())], evidence)
+    assert isinstance(table, Table)
+    assert table.title == said
+    assert ("An empty cell: that series does not cover the window." in table.subtitle) == any(
+        "" in row for row in table.rows
+    )
+
+
+def test_a_cell_told_by_an_earlier_day_says_so() -> None:
+    evidence = evidence_of("2025-03-10")
+    rows = beside.said_beside_measured(evidence, evidence.territory(), "ukraine")
+    table = gains.said_table(rows, evidence)
+    assert isinstance(table, Table)
+    assert "A missing day takes the last earlier value: " in table.foot
+    (told,) = re.findall(r"ISW, geodesic has no row of ([^;]*)", table.foot)
+    assert "30 September 2024 (told by 29 September 2024)" in told
+    whole = [row for row in rows if not any(gain.series.id == "isw_layers" for gain in row.gains)]
+    without = gains.said_table(whole, evidence)
+    assert isinstance(without, Table)
+    assert "ISW, geodesic" not in without.foot
 
 
 def test_a_measured_number_has_the_decimals_of_the_stated_one_beside_it() -> None:

@@ -45,7 +45,7 @@ def test_days_before_the_first_whole_month_are_told_with_their_gain(evidence: Ev
     start, end = line.first + pd.Timedelta(days=1), pd.Timestamp("2024-07-31").date()
     left_out = round(line.gain(start, end).value)
     assert f"Left out, as no whole month: 8 July – 31 July 2024 ({left_out} km² on DeepState’s map)." in chart.subtitle
-    drawn = sum(float(str(row[1])) for row in chart.rows)
+    drawn = sum(float(str(row[2])) for row in chart.rows)
     assert round(drawn + line.gain(start, end).value) == round(line.gain(start, evidence.as_of).value)
 
 

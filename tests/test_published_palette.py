@@ -91,6 +91,19 @@ def test_the_two_mappers_are_far_apart_for_everyone(scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_mappers_other_series_is_told_from_its_first_and_from_the_other_mapper(scheme: str) -> None:
+    colours = tokens(scheme)
+    for own, foreign in (("blue", "orange"), ("orange", "blue")):
+        other = colours[f"{own}-other"]
+        assert contrast(other, colours["paper"]) >= 3
+        assert contrast(other, colours[own]) >= 1.9
+        for matrix in (np.eye(3), *(np.array(one) for one in SEEN_BY.values())):
+            seen, first, far = (lab(matrix @ linear(one)) for one in (other, colours[own], colours[foreign]))
+            assert np.linalg.norm(seen - first) > 20
+            assert np.linalg.norm(seen - far) > 60
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_shades_of_a_map_keep_their_order(scheme: str) -> None:
     for matrix in (np.eye(3), *(np.array(one) for one in SEEN_BY.values())):
         tones = [float(lab(matrix @ linear(tokens(scheme)[name]))[0]) for name in STEPS]
@@ -125,7 +138,7 @@ def test_marks_stand_out_from_the_paper_and_words_can_be_read(scheme: str) -> No
 
 
 def test_words_of_every_colour_of_data_have_an_ink() -> None:
-    for name in DATA:
+    for name in (*DATA, "blue-other", "orange-other"):
         ink = look.ink_of(tokens("light")[name])
         assert look.COLOURS[ink] in WORDS
 

@@ -93,7 +93,7 @@ QUOTED = {
 RULES = re.compile(
     "|".join(
         (
-            r"one to \d+ days counts|within \d+ days|passes \d+ times the noise and \d+ km²|the \d+ days around",
+            r"up to \d+ days counts|within \d+ days|passes \d+ times the noise and \d+ km²|the \d+ days around",
             r"fewer than \d+ days|threshold of \d+ to \d+ times the noise|last \d+ days",
             r"moved by up to \d+ days|\(No\. \d+\)",
             r"it allows [^(]*\(|Stated as (?:“[^”]*” )?[\d,.]+(?: km²|%| times)?",

@@ -10,6 +10,9 @@ import pandas as pd
 from frontline.analysis.series import DECIMALS, ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.windows import Window, month_ends, trailing, year, year_to
 
+PLANAR = ("isw_published",)
+"""Series whose areas are measured on a plane: what they gain holds what the plane adds."""
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -84,6 +87,32 @@ def gains_of(compared: Sequence[Stretch], window: Window) -> Gains | None:
     """Return what both mappers give for a window, by the first pair that covers all of it."""
     covering = (stretch.pair for stretch in compared if stretch.pair.covers(window))
     return next((both.gains(window) for both in covering), None)
+
+
+def on_the_ellipsoid(gain: Gain, lines: Sequence[MeasuredSeries]) -> Gain | None:
+    """Return what a geodesic line of the same mapper gives for the days of a planar gain.
+
+    None where the gain is not planar, or no such line covers its days.
+    """
+    if gain.series.id not in PLANAR:
+        return None
+    same = (line for line in lines if line.mapper == gain.series.mapper and line.id not in PLANAR)
+    return next((line.gain(gain.first, gain.last) for line in same if line.covers(gain.first, gain.last)), None)
+
+
+def measured_twice(stretch: Stretch, lines: Sequence[MeasuredSeries]) -> tuple[Gain, Gain, Gain] | None:
+    """Return what a planar line, a geodesic one of the same mapper and the other mapper give for the days of all three.
+
+    None where no days of the stretch are measured both ways.
+    """
+    one, other = stretch.pair.one, stretch.pair.other
+    for line in lines:
+        if one.id in PLANAR and line.mapper == one.mapper and line.id not in PLANAR:
+            first = max(stretch.window.first, line.first + ONE_DAY)
+            last = min(stretch.window.last, line.last)
+            if first <= last:
+                return one.gain(first, last), line.gain(first, last), other.gain(first, last)
+    return None
 
 
 def compared_windows(since: dt.date, as_of: dt.date) -> list[Window]:

@@ -63,6 +63,12 @@ def _accumulated(line: MeasuredSeries, window: Window) -> "pd.Series[float]":
     return gained
 
 
+def of_the_country(evidence: Evidence, window: Window) -> Gain | None:
+    """Return what the series that tells oblasts apart gives for all of Ukraine; None where it does not cover that."""
+    line = evidence.shown("deepstate", "control", "ukraine")
+    return line.gain(window.first, window.last) if line and line.covers(window.first, window.last) else None
+
+
 def by_oblast(evidence: Evidence, window: Window) -> tuple[list[Gain], Window]:
     """Return DeepState's gain of each oblast, largest first, and the days they cover.
 

@@ -55,6 +55,11 @@ class Redraw:
         return round(self.step.value - (self.closest.value if self.closest else 0.0), DECIMALS)
 
     @property
+    def times_noise(self) -> float:
+        """The size of the unexplained part as a multiple of the noise; NaN where too few days tell that."""
+        return abs(self.unexplained) / self.noise
+
+    @property
     def inputs(self) -> tuple[Mapping[str, Any], ...]:
         """The rows of `measured.csv` behind the unexplained part."""
         return (*self.step.inputs, *(self.closest.inputs if self.closest else ()))
@@ -131,6 +136,22 @@ def candidates(lines: Sequence[MeasuredSeries], window: Window) -> list[Redraw]:
         told.extend(redraw for redraw in new if _touch(redraw.window, window))
         judged.append(both)
     return sorted(told, key=lambda redraw: (redraw.step.first, redraw.mapper))
+
+
+def nearest_to_passing(lines: Sequence[MeasuredSeries], window: Window) -> Redraw | None:
+    """Return the step within a window that the other map lacks and that comes nearest to passing the noise.
+
+    It is told by the first two lines that cover the window; None where they do not, or where every step passes.
+    """
+    for one, other in pairs(lines):
+        if one.covers(window.first, window.last) and other.covers(window.first, window.last):
+            days = _shared_days(one, other)
+            own, there = _lacking(one, other)
+            told = [*_of(one, other, days, own), *_of(other, one, days, there)]
+            inside = [step for step in told if window.first <= step.window.first and step.window.last <= window.last]
+            missed = [step for step in inside if not step.times_noise > NOISE_MULTIPLE]  # NaN does not pass
+            return max(missed, key=lambda step: (np.nan_to_num(step.times_noise), abs(step.unexplained)), default=None)
+    return None
 
 
 def pairs(lines: Sequence[MeasuredSeries]) -> list[tuple[MeasuredSeries, MeasuredSeries]]:

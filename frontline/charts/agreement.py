@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.transforms import offset_copy
 
-from frontline.analysis.agreement import Stretch
+from frontline.analysis.agreement import Stretch, measured_twice
 from frontline.analysis.days import highest_day, lowest_day
-from frontline.analysis.series import ONE_DAY
+from frontline.analysis.series import ONE_DAY, MeasuredSeries
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
@@ -26,10 +27,11 @@ STEP_DAYS = 3  # a redraw may be spread over the days between two snapshots
 COLOURS = (PLUM, TEAL)
 
 
-def apart_chart(compared: Sequence[Stretch]) -> Chart | None:
+def apart_chart(compared: Sequence[Stretch], drawn: Sequence[MeasuredSeries] = ()) -> Chart | None:
     """Draw by how much the accumulated gains differ (km²), a line a pair, with the largest steps named by their days.
 
-    Each line starts at nothing on the eve of its stretch.
+    Each line starts at nothing on the eve of its stretch. Where one of a pair is planar and a geodesic line of its
+    mapper is among all that are `drawn` in the report, it is said how much of the difference is the plane's.
     """
     told = [(stretch, values) for stretch in compared if len(values := stretch.apart()) >= 2 * STEP_DAYS]
     if not told:
@@ -49,19 +51,17 @@ def apart_chart(compared: Sequence[Stretch]) -> Chart | None:
         ends = [(values.index[-1], float(values.iloc[-1]), stretch.pair.other.label) for stretch, values in told]
         line_names(axes, [(*end, COLOURS[place % len(COLOURS)]) for place, end in enumerate(ends)])
     lines = [line for stretch, _ in told for line in (stretch.pair.one, stretch.pair.other)]
-    table, heading, days = thinned(pd.concat([values.rename(_less(stretch)) for stretch, values in told], axis=1))
+    table, days = thinned(pd.concat([values.rename(_less(stretch)) for stretch, values in told], axis=1))
     return Chart(
         id="mappers-apart",
         title="; ".join(_ahead(stretch, float(values.iloc[-1])) for stretch, values in told),
         subtitle=f"Accumulated gain{lines[0].within} of {_subtitle(told)}, km²; the largest steps within {STEP_DAYS} "
-        f"days are named. {definition(lines)}.",
+        f"days are named. {definition(lines)}.{_of_the_plane([stretch for stretch, _ in told], drawn)}",
         foot=foot(lines),
         alt=" ".join(_said(stretch, values) for stretch, values in told)
-        + " Largest steps: "
-        + "; ".join(f"{area(step)}, {_days_of(day)}" for day, step in steps)
-        + ".",
+        + (f" Largest steps: {'; '.join(f'{area(step)}, {_days_of(day)}' for day, step in steps)}." if steps else ""),
         figure=fig,
-        columns=[heading, *(f"{name}, km²" for name in table.columns)],
+        columns=["Day", *(f"{name}, km²" for name in table.columns)],
         rows=[
             [day, *(None if pd.isna(value) else float(value) for value in row)]
             for day, row in zip(days, table.to_numpy(), strict=True)
@@ -76,17 +76,26 @@ def _named_steps(axes: Axes, values: "pd.Series[float]", most: int, span: float)
     for place, (day, step) in enumerate(steps):
         crowded = any(later - day < CLOSE and step * other > 0 for later, other in steps[place + 1 :])
         leftwards = crowded or values.index[-1] - day < CLOSE or _goes_on(values, day, step, span)
+        riser = _riser(values, day)
+        beyond = max(values[riser], values[day]) if step > 0 else min(values[riser], values[day])
+        across, up = -4 if leftwards else 4, 14 if step > 0 else -26
         axes.annotate(
             f"{shown(step, signed=True)} km²\n{_days_of(day)}",
-            (day, values[day]),
-            xytext=(-4 if leftwards else 4, 14 if step > 0 else -26),
-            textcoords="offset points",
+            (riser, values[riser]),
+            xytext=(riser, beyond),
+            textcoords=offset_copy(axes.transData, axes.get_figure(root=True), across, up, "points"),
             fontsize=SIZE - 1,
             color=INK,
             ha="right" if leftwards else "left",
             arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.6},
         )
     return steps
+
+
+def _riser(values: "pd.Series[float]", day: pd.Timestamp) -> pd.Timestamp:
+    """Return the day of the largest change among those over which a step that ends on a day was taken."""
+    changes = values.diff()[day - (STEP_DAYS - 1) * ONE_DAY : day]
+    return pd.Timestamp(changes.index[int(changes.abs().to_numpy().argmax())])
 
 
 def _days_of(day: pd.Timestamp) -> str:
@@ -106,7 +115,7 @@ def largest_steps(values: "pd.Series[float]", most: int = STEPS) -> list[tuple[p
     steps = values.diff(STEP_DAYS).dropna().round(1)
     chosen: list[tuple[pd.Timestamp, float]] = []
     for day in steps.abs().sort_values(ascending=False, kind="stable").index:
-        if all(abs(day - other) > pd.Timedelta(days=30) for other, _ in chosen):
+        if steps[day] and all(abs(day - other) > pd.Timedelta(days=30) for other, _ in chosen):
             chosen.append((day, float(steps[day])))
         if len(chosen) == most:
             break
@@ -121,6 +130,17 @@ def _subtitle(told: Sequence[tuple[Stretch, "pd.Series[float]"]]) -> str:
     first, *later = (stretch for stretch, _ in told)
     more = [f"from {day_text(stretch.window.first)} on, from zero again, of {_less(stretch)}" for stretch in later]
     return "; ".join([_less(first), *more])
+
+
+def _of_the_plane(compared: Sequence[Stretch], drawn: Sequence[MeasuredSeries]) -> str:
+    """Say how much of the difference is the projection, on the days for which that is measured."""
+    told = [both for stretch in compared if (both := measured_twice(stretch, drawn))]
+    parts = [
+        f"{shown(planar.value - geodesic.value, signed=True)} km² of the difference, "
+        f"{Window(planar.first, planar.last).text} ({geodesic.series.label}, gives {area(geodesic.value)})"
+        for planar, geodesic, _ in told
+    ]
+    return f" {told[0][0].series.label}, is planar, and that is {'; '.join(parts)}." if parts else ""
 
 
 def _ahead(stretch: Stretch, value: float) -> str:

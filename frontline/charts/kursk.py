@@ -1,4 +1,4 @@
-"""Kursk: held, held plus grey and regained over time, with what was stated about them."""
+"""Kursk: held, held plus grey and regained over time, with what was stated to be held."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -16,84 +16,142 @@ from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Cell, Chart
 from frontline.charts.labels import key_above, line_names
-from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PAPER, PLUM, figure, grid
+from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PAPER, PLUM, WIDTH, figure, grid
 from frontline.charts.marks import Marks
+from frontline.charts.renderer import POINTS
 from frontline.charts.stated import SIDES, figure_cell
 from frontline.numbers import shown
-from frontline.prose.words import area, credited, foot
+from frontline.prose.words import area, credited, foot, listed, many
 
-STATED = ("Stated, km²", "Of what", "Credited to", "Figure")
-OF_WHAT = {"area_held": "held", "area_peak": "largest held", "area_regained": "regained"}
+STATED = ("Stated as held, km²", "Of a day from", "Credited to", "Figure")
+HELD = "area_held"
+"""The quantity that is a level on a day; a peak or a gain is of a span of days, and has no place among levels."""
+MARK = 4.6  # points
+BESIDE = 8.0  # points from mark to mark where two would touch
+HEIGHT = 4.1  # inches
+WIDE, HIGH = 0.8 * POINTS * WIDTH, 0.7 * POINTS * HEIGHT  # points: about as much as the panel takes of the figure
+CAP = 4.0  # points: the ends of an interval
+EXACT = 1e-6  # days
 COLOURS = {"held": ORANGE, "held_and_grey": PLUM, "regained": BLUE}
 
 
 def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], window: Window) -> Chart | None:
-    """Draw the areas (km²) as lines and every stated area as a point or interval, marked by who stated it."""
+    """Draw the areas (km²) as lines and every area stated as held as a point or interval, marked by who stated it.
+
+    Largest areas and gains, which are stated of spans of days, are counted in the subtitle and not drawn.
+    """
     told = [(line, line.values[pd.Timestamp(window.first) : pd.Timestamp(window.last)]) for line in lines]
     told = [(line, values[values.ne(0).cummax()]) for line, values in told if (values > 0).any()]
     if not told:
         return None
     first = min(values.index[0] for _, values in told).date() - dt.timedelta(days=7)
-    fig, (axes,) = figure(4.1)
+    fig, (axes,) = figure(HEIGHT)
     ends = []
     for line, values in told:
         colour = COLOURS[line.quantity]
         axes.plot(values.index, values, color=colour, drawstyle="steps-post")
         ends.append((values.index[-1], float(values.iloc[-1]), line.label, colour))
-    for statement in stated:
-        _point(axes, statement)
+    start = max(first, window.first)
+    levels = [one for one in stated if one.figure.quantity == HELD and start <= one.day <= window.last]
+    top = max(*(float(values.max()) for _, values in told), *(_ends(one)[1] for one in levels))
+    places = _places(levels, (window.last - start).days * BESIDE / WIDE, top * BESIDE / HIGH)
+    for statement, place in zip(levels, places, strict=True):
+        _point(axes, statement, place)
     grid(axes)
-    date_axis(axes, max(first, window.first), window.last)
+    date_axis(axes, start, window.last)
     axes.set_ylim(bottom=0)
     line_names(axes, ends)
-    _key(axes, stated)
-    measured = _rows(told, len(STATED) if stated else 0)
+    _key(axes, levels)
+    measured = _rows(told, len(STATED) if levels else 0)
     return Chart(
         id="kursk-area",
         title=_finding(told),
         subtitle="Area in Kursk oblast, km². Held: marked as held by Ukraine; grey: status unknown; regained: marked "
-        "as taken back by Russian forces. A line through a stated figure: what its words allow, "
-        "where both ends are told"
-        + ("; filled: stated as regained, open: as held." if any(_face(one) != PAPER for one in stated) else "."),
-        foot=foot(line for line, _ in told) + " Stated figures: the ledger, by page and origin.",
-        alt=_alt(told, stated),
+        "as taken back by Russian forces." + _stated_how(levels) + _left_out(stated),
+        foot=foot(line for line, _ in told) + (" Stated figures: the ledger, by page and origin." if levels else ""),
+        alt=_alt(told, levels),
         figure=fig,
-        columns=["Day", *(f"{line.label}, km²" for line, _ in told), *(STATED if stated else ())],
-        rows=[*measured, *_stated_rows(stated, len(told))],
-        marks=_marks(axes, measured, stated, len(told)),
+        columns=["Day", *(f"{line.label}, km²" for line, _ in told), *(STATED if levels else ())],
+        rows=[*measured, *_stated_rows(levels, len(told))],
+        marks=_marks(axes, measured, levels, places, len(told)),
     )
 
 
-def _point(axes: Axes, statement: Statement) -> None:
-    interval, day = statement.interval, float(mdates.date2num(statement.day))  # type: ignore[no-untyped-call]
-    low = interval.low if np.isfinite(interval.low) else statement.value
-    high = interval.high if np.isfinite(interval.high) else statement.value
-    axes.plot([day, day], [low, high], color=MUTED, linewidth=0.8, zorder=4)
+def _stated_how(levels: Sequence[Statement]) -> str:
+    """Say how stated areas are drawn, as far as there are any."""
+    if not levels:
+        return ""
+    words = " A capped line through a stated figure: what its words allow, where both ends are told"
+    if any(one.figure.first < one.figure.last for one in levels):
+        words += "; a line across: it is of some day in these"
+    return f"{words}. Marks that would touch stand side by side."
+
+
+def _left_out(stated: Sequence[Statement]) -> str:
+    """Say what was stated of spans of days, and is not drawn on an axis of levels."""
+    peaks = sum(one.figure.quantity == "area_peak" for one in stated)
+    gains = sum(one.figure.quantity == "area_regained" for one in stated)
+    told = [f"{many(peaks, 'largest area')} held"] if peaks else []
+    told += [f"{many(gains, 'area')} regained"] if gains else []
+    return f" Not drawn, as stated of spans of days: {listed(told)}; the table has them." if told else ""
+
+
+def _places(levels: Sequence[Statement], beside: float, near: float) -> list[float]:
+    """Return where each statement stands: in the middle of its days, or beside a mark that it would touch.
+
+    `beside` (days) and `near` (km²) are how far apart marks must stand.
+    """
+    taken: list[tuple[float, float, float]] = []
+    for statement in levels:
+        middle = float(np.mean(_days(statement)))
+        low, high = _ends(statement)
+        close = [place for place, foot_, top in taken if foot_ - near < high and low - near < top]
+        steps = sorted(range(-len(close), len(close) + 1), key=abs)  # of so many places one is free
+        ways = (middle + beside * step for step in steps)
+        taken.append((next(way for way in ways if _is_free(way, close, beside)), low, high))
+    return [place for place, *_ in taken]
+
+
+def _is_free(place: float, taken: Sequence[float], beside: float) -> bool:
+    return all(abs(place - other) > beside - EXACT for other in taken)
+
+
+def _days(statement: Statement) -> "Sequence[float]":
+    """Return the first and the last day that a statement is of, as an axis counts them."""
+    return [float(day) for day in mdates.date2num([statement.figure.first, statement.figure.last])]  # type: ignore[no-untyped-call]
+
+
+def _ends(statement: Statement) -> tuple[float, float]:
+    """Return the ends of what the words of a statement allow, its number where an end is not told."""
+    low, high = statement.interval.low, statement.interval.high
+    return (low if np.isfinite(low) else statement.value), (high if np.isfinite(high) else statement.value)
+
+
+def _point(axes: Axes, statement: Statement, place: float) -> None:
+    low, high = _ends(statement)
+    if low < high:
+        axes.plot([place] * 2, [low, high], "_-", color=MUTED, linewidth=0.8, markersize=CAP, zorder=4)
+    if statement.figure.first < statement.figure.last:
+        axes.plot(_days(statement), [statement.value] * 2, color=MUTED, linewidth=0.8, zorder=4)
     axes.plot(
-        [day],
+        [place],
         [statement.value],
         SIDES[party(statement)][1],
-        markersize=4.6,
-        markerfacecolor=_face(statement),
+        markersize=MARK,
+        markerfacecolor=PAPER,
         markeredgecolor=INK,
         markeredgewidth=1.0,
         zorder=5,
     )
 
 
-def _face(statement: Statement) -> str:
-    """Return what fills the mark of a stated area: the colour of what was regained, paper for what was held."""
-    return COLOURS["regained"] if statement.figure.quantity == "area_regained" else PAPER
-
-
 def _key(axes: Axes, stated: Sequence[Statement]) -> None:
     names = {"ukraine": "stated by the Ukrainian side", "russia": "by the Russian side", "other": "by others"}
     present = [side for side in names if any(party(statement) == side for statement in stated)]
     for side in present:
-        axes.plot([], [], SIDES[side][1], markersize=4.6, markerfacecolor=PAPER, markeredgecolor=INK, label=names[side])
-    if any(_face(statement) != PAPER for statement in stated):
-        face = COLOURS["regained"]
-        axes.plot([], [], "o", markersize=4.6, markerfacecolor=face, markeredgecolor=INK, label="filled: regained")
+        axes.plot(
+            [], [], SIDES[side][1], markersize=MARK, markerfacecolor=PAPER, markeredgecolor=INK, label=names[side]
+        )
     if present:
         key_above(axes)
 
@@ -119,7 +177,7 @@ def _alt(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]], stated: Sequ
     ]
     if stated:
         span = f"{area(min(s.value for s in stated))} to {area(max(s.value for s in stated))}"
-        lines.append(f"{len(stated)} stated figures of {origins(stated)} origins lie at {span}.")
+        lines.append(f"{len(stated)} figures stated as held, of {origins(stated)} origins, lie at {span}.")
     return "Lines over time. " + " ".join(lines)
 
 
@@ -139,7 +197,7 @@ def _stated_rows(stated: Sequence[Statement], lines: int) -> list[list[Cell]]:
             f"{one.day}",
             *[None] * lines,
             one.value,
-            OF_WHAT[one.figure.quantity],
+            f"{one.figure.first}",
             credited(one),
             figure_cell(one),
         ]
@@ -147,11 +205,12 @@ def _stated_rows(stated: Sequence[Statement], lines: int) -> list[list[Cell]]:
     ]
 
 
-def _marks(axes: Axes, measured: Sequence[Sequence[Any]], stated: Sequence[Statement], lines: int) -> list[Marks]:
+def _marks(
+    axes: Axes, measured: Sequence[Sequence[Any]], stated: Sequence[Statement], places: Sequence[float], lines: int
+) -> list[Marks]:
     days = pd.DatetimeIndex([row[0] for row in measured])
-    points = pd.DatetimeIndex([one.day for one in stated])
     beside = range(len(measured), len(measured) + len(stated))
     return [
         *(Marks(axes, days, [row[column] for row in measured]) for column in range(1, lines + 1)),
-        Marks(axes, points, [one.value for one in stated], beside),
+        Marks(axes, places, [one.value for one in stated], beside),
     ]

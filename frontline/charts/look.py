@@ -8,6 +8,7 @@ own (dark) tone. Words in a colour that is too light for them take its ink.
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import font_source_sans_pro
 import matplotlib as mpl
@@ -32,6 +33,9 @@ TEAL = "#007368"
 ORANGE = "#c95f11"
 SAND = "#aa924b"
 
+BLUE_OTHER = "#5896d2"  # a mapper's other series: dashed over the first, so told from its colour
+ORANGE_OTHER = "#7a3600"
+
 ORANGE_INK = "#b04d00"
 SAND_INK = "#7b6621"
 
@@ -50,14 +54,19 @@ COLOURS = {
     TEAL: "teal",
     PLUM: "plum",
     SAND: "sand",
+    BLUE_OTHER: "blue-other",
+    ORANGE_OTHER: "orange-other",
     ORANGE_INK: "orange-ink",
     SAND_INK: "sand-ink",
 } | {shade: f"step-{place}" for place, shade in enumerate(STEPS)}
 
 BY_MAPPER = {"ISW": BLUE, "DeepState": ORANGE, "General Staff of Ukraine": TEAL}
 
+OTHER = {BLUE: BLUE_OTHER, ORANGE: ORANGE_OTHER}
+
 WIDTH = 6.7  # inches: the text width of the printed page, so that type keeps its size there
 SIZE = 9.0  # points
+_DASHES = ((4, 1.6), (1, 1.4))
 FAMILY = "Source Sans Pro"
 
 _STYLE = {
@@ -133,7 +142,24 @@ def key_of(mappers: Iterable[str]) -> str:
 
 def ink_of(colour: str) -> str:
     """Return the tone in which words of a colour can be read."""
-    return {ORANGE: ORANGE_INK, SAND: SAND_INK}.get(colour, colour)
+    inks = {ORANGE: ORANGE_INK, SAND: SAND_INK, BLUE_OTHER: BLUE, ORANGE_OTHER: ORANGE_INK}
+    return inks.get(colour, colour)
+
+
+def lines_of(mappers: Sequence[str]) -> list[dict[str, Any]]:
+    """Return how series are drawn, by their mappers: a mapper's other series thinner, dashed, in another shade."""
+    told: list[dict[str, Any]] = []
+    for place, mapper in enumerate(mappers):
+        colour, before = BY_MAPPER[mapper], mappers[:place].count(mapper)
+        other = {"color": OTHER.get(colour, colour), "linewidth": 1.2, "dashes": _DASHES[(before - 1) % len(_DASHES)]}
+        told.append(other if before else {"color": colour})
+    return told
+
+
+def others_told(mappers: Sequence[str]) -> str:
+    """Say how a mapper's other series is drawn, as a subtitle goes on; nothing where none is."""
+    several = len(set(mappers)) < len(mappers)
+    return " A mapper’s other series: thinner, dashed, in another shade of its colour." if several else ""
 
 
 def panel_title(axes: Axes, text: str, colour: str = INK, above: float = 6.0) -> None:

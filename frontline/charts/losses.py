@@ -1,23 +1,18 @@
 """Losses claimed by a belligerent, by month."""
 
-import datetime as dt
+from collections.abc import Sequence
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
-from frontline.analysis.days import day_at
 from frontline.analysis.losses import monthly_losses
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.chart import Chart
-from frontline.charts.look import BY_MAPPER, INK, PAPER, SIZE, figure, grid
+from frontline.charts.look import BY_MAPPER, INK, SIZE, figure, grid
 from frontline.charts.marks import Marks
-from frontline.charts.months import bar_width, counted_to, ends_month, month_axis
+from frontline.charts.months import SPAN, bar_width, is_whole, month_axis, months_counted, pale_parts, parts_told
 from frontline.numbers import shown
 from frontline.prose.words import foot
-
-PART = 0.45  # opacity of the bar of a month that is not whole
 
 
 def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | None:
@@ -29,9 +24,8 @@ def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | Non
     bars = axes.bar(
         range(len(values)), values, width=bar_width(len(values)), color=BY_MAPPER[claimed.mapper], linewidth=0
     )
-    last = day_at(values, -1)
-    if not ends_month(last):
-        _pale(axes, bars[-1])
+    months = months_counted(pd.DatetimeIndex(values.index), window.first)
+    pale_parts(axes, bars.patches, months)
     grid(axes)
     axes.yaxis.set_major_formatter(lambda value, _: shown(value))
     month_axis(axes, pd.DatetimeIndex(values.index))
@@ -48,42 +42,43 @@ def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | Non
     )
     return Chart(
         id="claimed-losses",
-        title=_finding(values, last),
-        subtitle="Russian killed and wounded as claimed by the General Staff of Ukraine, people a month; not verified."
-        + _last_bar(last)
-        + _ends(claimed, window),
+        title=_finding(values, months),
+        subtitle=_joined(
+            "Russian killed and wounded as claimed by the General Staff of Ukraine, people a month; not verified.",
+            parts_told(months, drawn=True),
+            _ends(claimed, window),
+        ),
         foot=foot([claimed]),
-        alt=f"Bars from {values.index[0]:%B %Y} to {values.index[-1]:%B %Y}: lowest {shown(values.min())} "
-        f"({values.idxmin():%B %Y}), highest {shown(values.max())} ({values.idxmax():%B %Y}), "
-        f"last {shown(values.iloc[-1])}. {counted_to(last)}".rstrip()
-        + _ends(claimed, window),
+        alt=_joined(_said(values, months), parts_told(months), _ends(claimed, window)),
         figure=fig,
-        columns=["Month", "Claimed losses, people"],
-        rows=[[f"{day:%Y-%m}", int(value)] for day, value in values.items()],
+        columns=[*SPAN, "Claimed losses, people"],
+        rows=[[f"{days.first}", f"{days.last}", int(value)] for days, value in zip(months, values, strict=True)],
         marks=[Marks(axes, range(len(values)), values)],
     )
 
 
-def _pale(axes: Axes, bar: Rectangle) -> None:
-    """Make a bar paler, on paper of its own, as lines of the grid would show through it."""
-    paper = Rectangle(bar.get_xy(), bar.get_width(), bar.get_height(), color=PAPER, linewidth=0)
-    axes.add_patch(paper)
-    bar.set_alpha(PART)
-    bar.set_zorder(paper.get_zorder() + 0.1)
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
-def _finding(values: "pd.Series[float]", last: dt.date) -> str:
+def _said(values: "pd.Series[float]", months: Sequence[Window]) -> str:
+    if len(values) == 1:
+        return f"One bar of the Russian losses claimed for {months[0].text}: {shown(values.iloc[0])}."
+    return (
+        f"Bars from {values.index[0]:%B %Y} to {values.index[-1]:%B %Y}: lowest {shown(values.min())} "
+        f"({values.idxmin():%B %Y}), highest {shown(values.max())} ({values.idxmax():%B %Y}), "
+        f"last {shown(values.iloc[-1])}."
+    )
+
+
+def _finding(values: "pd.Series[float]", months: Sequence[Window]) -> str:
     top, highest = values.idxmax(), shown(values.max())
     if len(values) == 1:
-        until = "the whole of" if ends_month(last) else f"the days to {last.day}"
-        return f"{highest} Russian losses are claimed for {until} {top:%B %Y}"
+        whole = "the whole of " if is_whole(months[0]) else ""
+        return f"{highest} Russian losses are claimed for {whole}{months[0].text}"
     return f"The highest claim of these months is {highest} Russian losses, in {top:%B %Y}"
-
-
-def _last_bar(last: dt.date) -> str:
-    return "" if ends_month(last) else f" {counted_to(last).removesuffix('.')}, and its bar is paler."
 
 
 def _ends(claimed: MeasuredSeries, window: Window) -> str:
     """Say where the claims end before the window does: a month that they do not fill has no bar."""
-    return f" Data to {day_text(claimed.last)}." if claimed.last < window.last else ""
+    return f"Data to {day_text(claimed.last)}." if claimed.last < window.last else ""

@@ -153,9 +153,9 @@ def _key(axes: Axes, told: Mapping[str, Gain]) -> None:
     ]
     if any(step(gain.value) is None for gain in told.values()):
         handles.insert(0, Patch(**_shade(-1), edgecolor=MUTED, linewidth=0.5, label="net fall"))
-    handles.append(Patch(facecolor=PAPER, edgecolor=MUTED, linewidth=0.5, label="not measured"))
+    unmeasured = Patch(facecolor=PAPER, edgecolor=MUTED, linewidth=0.5, label="not measured")
     axes.legend(
-        handles=handles[::-1],
+        handles=[*handles[::-1], unmeasured],
         loc="lower left",
         frameon=False,
         title="Net gain, km²",

@@ -7,15 +7,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from frontline.analysis.days import day_at, highest_day
+from frontline.analysis.days import highest_day
 from frontline.analysis.gains import monthly
-from frontline.analysis.series import ONE_DAY, MeasuredSeries
+from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.chart import Chart
 from frontline.charts.look import BY_MAPPER, GRID, INK, MUTED, SIZE, figure, grid, panel_title
 from frontline.charts.marks import Marks
-from frontline.charts.months import bar_width, counted_to, month_axis
+from frontline.charts.months import SPAN, bar_width, month_axis, months_counted, pale_parts, parts_told
 from frontline.ledger import Event
+from frontline.prose.borders import borders_told
 from frontline.prose.words import area, definition, foot, listed
 
 PLAIN, LINE = 6.0, 11.0  # points between a panel and its name, and for each line of events' numbers between them
@@ -29,6 +30,7 @@ def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Seque
     drawn = [line for line in lines if line.gain_label in frame]
     if not drawn:
         return None
+    months = months_counted(pd.DatetimeIndex(frame.index), window.first)
     mappers = list(dict.fromkeys(line.mapper for line in drawn))
     named = [event for event in events if _first_day(frame) <= pd.Timestamp(event.day) <= frame.index[-1]]
     fig, panels, key = _frame(len(mappers), len(named))
@@ -36,24 +38,24 @@ def monthly_gains(lines: Sequence[MeasuredSeries], window: Window, events: Seque
         above = PLAIN + (
             LINE * (1 + max(h for _, h in _stacked(frame.index, named))) if named and axes is panels[0] else 0
         )
-        _panel(axes, [line for line in drawn if line.mapper == mapper], frame, above)
+        _panel(axes, [line for line in drawn if line.mapper == mapper], frame, months, above)
     month_axis(panels[-1], pd.DatetimeIndex(frame.index))
     _mark_events(panels, frame.index, named)
     if key is not None:
         _key(key, named)
     return Chart(
         id="monthly-gains",
-        title=_finding(drawn, frame),
+        title=_finding(drawn, frame, months),
         subtitle=f"Net gain of each month{drawn[0].within}, km². {definition(drawn)}. "
         + _left_out(drawn, window, frame)
-        + counted_to(day_at(frame, -1)),
-        foot=foot(drawn) + _read_where(named),
-        alt=_alt(drawn, frame) + _named(named),
+        + parts_told(months, drawn=True),
+        foot=foot(drawn) + borders_told(_gains(drawn, frame, months)) + _read_where(named),
+        alt=_alt(drawn, frame, months) + _named(named),
         figure=fig,
-        columns=["Month", *frame.columns],
+        columns=[*SPAN, *frame.columns],
         rows=[
-            [f"{day:%Y-%m}", *(None if pd.isna(v) else float(v) for v in row)]
-            for day, row in zip(frame.index, frame.to_numpy(), strict=True)
+            [f"{days.first}", f"{days.last}", *(None if pd.isna(v) else float(v) for v in row)]
+            for days, row in zip(months, frame.to_numpy(), strict=True)
         ],
         marks=[
             Marks(axes, range(len(frame)), frame[line.gain_label])
@@ -108,11 +110,24 @@ def _read_where(events: Sequence[Event]) -> str:
     return f" Events: events.csv; {told}." if events else ""
 
 
-def _panel(axes: Axes, lines: Sequence[MeasuredSeries], frame: pd.DataFrame, above: float) -> None:
+def _gains(lines: Sequence[MeasuredSeries], frame: pd.DataFrame, months: Sequence[Window]) -> list[Gain]:
+    """Return what is drawn with the days that tell it."""
+    return [
+        line.gain(days.first, days.last)
+        for line in lines
+        for days, value in zip(months, frame[line.gain_label], strict=True)
+        if not np.isnan(value)
+    ]
+
+
+def _panel(
+    axes: Axes, lines: Sequence[MeasuredSeries], frame: pd.DataFrame, months: Sequence[Window], above: float
+) -> None:
     colour = BY_MAPPER[lines[0].mapper]
     places = np.arange(len(frame))
     bars, *dots = lines
-    axes.bar(places, frame[bars.gain_label], width=bar_width(len(frame)), color=colour, linewidth=0)
+    drawn = axes.bar(places, frame[bars.gain_label], width=bar_width(len(frame)), color=colour, linewidth=0)
+    pale_parts(axes, drawn.patches, months)
     for line in dots:
         axes.plot(
             places,
@@ -169,11 +184,11 @@ def _key(axes: Axes, events: Sequence[Event]) -> None:
         )
 
 
-def _finding(lines: Sequence[MeasuredSeries], frame: pd.DataFrame) -> str:
+def _finding(lines: Sequence[MeasuredSeries], frame: pd.DataFrame, months: Sequence[Window]) -> str:
     lead = lines[0]
     if len(frame) == 1:
         told = [f"{area(frame[line.gain_label].iloc[0])} on {line.mapper}’s" for line in lines]
-        return f"{frame.index[0]:%B %Y}: {listed(told)} map"
+        return f"{months[0].text}: {listed(told)} map"
     top = highest_day(frame[lead.gain_label])
     other = next((line for line in lines if line.mapper != lead.mapper), None)
     largest = f"{top:%B %Y} brought the largest gain of these months"
@@ -185,7 +200,10 @@ def _finding(lines: Sequence[MeasuredSeries], frame: pd.DataFrame) -> str:
     return f"{largest} on {lead.mapper}’s map, {elsewhere:%B %Y} on {other.mapper}’s"
 
 
-def _alt(lines: Sequence[MeasuredSeries], frame: pd.DataFrame) -> str:
+def _alt(lines: Sequence[MeasuredSeries], frame: pd.DataFrame, months: Sequence[Window]) -> str:
+    if len(months) == 1:
+        values = listed([f"{area(frame[line.gain_label].iloc[0])} ({line.gain_label})" for line in lines])
+        return f"Bars of the net gain of {months[0].text}: {values}."
     told = []
     for line in lines:
         column = frame[line.gain_label].dropna()

@@ -1,16 +1,21 @@
-"""An axis of months, one place each."""
+"""An axis of months, one place each, and days told by the ends of their months."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
-from frontline.analysis.windows import day_month
+from frontline.analysis.windows import Window, day_month, month
+from frontline.charts.look import PAPER
 
 FEW = 6  # bars of fewer months are drawn narrower, so that one month does not fill the page
 MOST_DAYS = 62  # of a chart whose data are told day by day
 LABELS = 14  # as many names as the width holds
+PART = 0.45  # opacity of the bar of a month that is not whole
+SPAN = ("First day", "Last day")  # what the rows of months are told by
 
 
 def bar_width(months: int) -> float:
@@ -18,39 +23,65 @@ def bar_width(months: int) -> float:
     return 0.72 * min(1, months / FEW)
 
 
-def counted_to(last: dt.date) -> str:
-    """Say to which day the last month drawn is counted; nothing where it is whole."""
-    return "" if ends_month(last) else f"The last month is counted to {day_month(last)}."
+def months_counted(ends: pd.DatetimeIndex, since: dt.date) -> list[Window]:
+    """Return the days that the bar of each month counts: from its first day, or `since`, to the day it is dated by."""
+    return [Window(max(month(end.date()).first, since), end.date()) for end in ends]
 
 
-def ends_month(day: dt.date) -> bool:
-    """Tell whether a day is a month's last."""
-    return (day + dt.timedelta(days=1)).day == 1
+def is_whole(days: Window) -> bool:
+    """Tell whether days are a whole month."""
+    return days == month(days.first)
+
+
+def parts_told(months: Sequence[Window], *, drawn: bool = False) -> str:
+    """Say from and to which days months are counted that are not whole; nothing where all are.
+
+    Where they are `drawn` beside others, their bars are fainter.
+    """
+    if len(months) == 1:
+        return "" if is_whole(months[0]) else f"Counted: {months[0].text}."
+    told = [f"the first month is counted from {day_month(months[0].first)}"] if not is_whole(months[0]) else []
+    told += [f"the last month is counted to {day_month(months[-1].last)}"] if not is_whole(months[-1]) else []
+    if not told:
+        return ""
+    faint = {1: ", and its bar is fainter", 2: ", and their bars are fainter"}[len(told)] if drawn else ""
+    words = " and ".join(told)
+    return f"{words[0].upper()}{words[1:]}{faint}."
+
+
+def pale_parts(axes: Axes, bars: Sequence[Rectangle], months: Sequence[Window]) -> None:
+    """Make the bars of months that are not whole fainter than the others; a bar alone has none to stand out from."""
+    for bar, days in zip(bars, months, strict=True):
+        if len(months) > 1 and not is_whole(days):
+            _pale(axes, bar)
+
+
+def _pale(axes: Axes, bar: Rectangle) -> None:
+    """Make a bar fainter, on paper of its own, as lines of the grid would show through it."""
+    paper = Rectangle(bar.get_xy(), bar.get_width(), bar.get_height(), color=PAPER, linewidth=0)
+    axes.add_patch(paper)
+    bar.set_alpha(PART)
+    bar.set_zorder(paper.get_zorder() + 0.1)
 
 
 def at_month_ends(values: pd.DataFrame) -> pd.DataFrame:
-    """Return the last value that each column has in each month, dated by the month's end; days are sorted."""
-    days = pd.DatetimeIndex(values.index)
-    months = days.to_numpy().astype("datetime64[M]")
-    ends = (np.arange(months[0], months[-1] + 1) + 1).astype("datetime64[D]") - 1
-    index = pd.DatetimeIndex(ends, name=days.name).as_unit(days.unit)
-    places = (months - months[0]).astype(np.int64)
-    told = np.full((len(index), values.shape[1]), np.nan)
-    for column, known in zip(told.T, values.to_numpy().T, strict=True):
-        there = ~np.isnan(known)
-        column[places[there]] = known[there]  # of several in a month the last one stays
-    return pd.DataFrame(told, index=index, columns=values.columns)
+    """Return the rows of those days that are the last of a month on which some column has a value; days are sorted."""
+    months = pd.DatetimeIndex(values.index).to_numpy().astype("datetime64[M]")
+    kept = np.zeros(len(months), dtype=bool)
+    for known in ~np.isnan(values.to_numpy().T):
+        places = np.flatnonzero(known)
+        kept[places[np.flatnonzero(months[places[1:]] != months[places[:-1]])]] = True
+        kept[places[-1:]] = True
+    return values[kept]
 
 
-def thinned(values: pd.DataFrame) -> tuple[pd.DataFrame, str, list[str]]:
+def thinned(values: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Return a chart's data, of every day where these are few, else of the ends of months; days are sorted.
 
-    With them come the heading of the days and each day as a row tells it.
+    With them comes each day as a row tells it.
     """
-    if len(values) <= MOST_DAYS:
-        return values, "Day", [f"{day:%Y-%m-%d}" for day in values.index]
-    months = at_month_ends(values)
-    return months, "At the end of", [f"{day:%Y-%m}" for day in months.index]
+    told = values if len(values) <= MOST_DAYS else at_month_ends(values)
+    return told, [f"{day:%Y-%m-%d}" for day in told.index]
 
 
 def month_axis(axes: Axes, months: pd.DatetimeIndex) -> None:

@@ -11,8 +11,13 @@ from frontline.numbers import shown
 from frontline.prose.words import area, foot
 
 
-def by_oblast_chart(gains: Sequence[Gain], names: dict[str, str], window: Window) -> Chart | None:
-    """Draw the net gain (km²) of each oblast as bars, the largest at the top, each with its value."""
+def by_oblast_chart(
+    gains: Sequence[Gain], names: dict[str, str], window: Window, whole: Gain | None = None
+) -> Chart | None:
+    """Draw the net gain (km²) of each oblast as bars, the largest at the top, each with its value.
+
+    `whole` is the gain of the country in the same days by the same series: what oblasts do not add up to is said.
+    """
     told = [gain for gain in gains if round(gain.value) != 0]
     if not told:
         return None
@@ -37,15 +42,16 @@ def by_oblast_chart(gains: Sequence[Gain], names: dict[str, str], window: Window
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     axes.margins(x=0.12)
-    total = sum(gain.value for gain in told)
+    total = sum(gain.value for gain in gains)
     return Chart(
         id="by-oblast",
-        title=_finding(told, names, total),
+        title=_finding(told, names, total, len(gains)),
         subtitle=f"Net gain by oblast, km², {window.text}. DeepState: control; oblasts by geoBoundaries.",
-        foot=foot(gain.series for gain in told),
+        foot=foot(gain.series for gain in told) + _of_the_whole(total, whole),
         alt="Bars of the net gain of each oblast: "
         + ", ".join(f"{names[gain.series.region]} {area(gain.value)}" for gain in told)
-        + ".",
+        + "."
+        + _of_the_whole(total, whole),
         figure=fig,
         columns=["Oblast", "Net gain, km²", "Area at the end, km²"],
         rows=[[names[gain.series.region], gain.value, gain.end.value] for gain in told],
@@ -53,7 +59,17 @@ def by_oblast_chart(gains: Sequence[Gain], names: dict[str, str], window: Window
     )
 
 
-def _finding(told: Sequence[Gain], names: dict[str, str], total: float) -> str:
+def _of_the_whole(total: float, whole: Gain | None) -> str:
+    """Say what the series gives for the country, and how much of it lies in none of the oblasts."""
+    if whole is None:
+        return ""
+    return (
+        f" The oblasts measured sum to {shown(total, 1)} km²; for all of Ukraine the same series gives "
+        f"{shown(whole.value, 1)} km², as {shown(whole.value - total, 1, signed=True)} km² lie outside each of them."
+    )
+
+
+def _finding(told: Sequence[Gain], names: dict[str, str], total: float, measured: int) -> str:
     top = told[0]
     name = names[top.series.region]
     if total <= 0 or top.value <= 0:
@@ -64,4 +80,7 @@ def _finding(told: Sequence[Gain], names: dict[str, str], total: float) -> str:
             if top.value > total
             else f"All of the net gain lies in {name}: {area(top.value)}"
         )
-    return f"{shown(100 * top.value / total)}% of the net gain lies in {name}: {area(top.value)} of {area(total)}"
+    return (
+        f"{shown(100 * top.value / total)}% of the net gain lies in {name}: {area(top.value)} of the {area(total)} in "
+        f"the {measured} oblasts measured"
+    )

@@ -164,7 +164,7 @@ def year_without(both: Both) -> Chart:
     line_names(axes, ends)
     window = Window(both[0].gain.first, both[0].gain.last)
     lines = [cleared.gain.series for cleared in both]
-    table, heading, days = thinned(pd.concat(frames, axis=1))
+    table, days = thinned(pd.concat(frames, axis=1))
     return Chart(
         id="year-without-redraws",
         title=_sign_finding(both, window),
@@ -173,7 +173,7 @@ def year_without(both: Both) -> Chart:
         foot=foot(lines),
         alt=" ".join(["Four lines from 0.", *(_ended(cleared) for cleared in both), _apart(both)]),
         figure=fig,
-        columns=[heading, *table.columns],
+        columns=["Day", *table.columns],
         rows=[[day, *map(float, row)] for day, row in zip(days, table.to_numpy(), strict=True)],
         marks=[Marks(axes, table.index, table[column]) for column in table],
     )

@@ -1,5 +1,6 @@
 """Gain accumulated within each year, year against year, a panel a mapper."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,10 +11,13 @@ from frontline.charts.chart import Chart
 from frontline.charts.labels import line_names
 from frontline.charts.look import BY_MAPPER, MUTED, PLUM, SAND, TEAL, figure, grid, panel_title
 from frontline.charts.marks import Marks
+from frontline.charts.months import MOST_DAYS
 from frontline.prose.words import area, definition, foot
 
 _EARLIER = (PLUM, SAND, TEAL, MUTED)  # a year keeps its colour in every edition; the latest takes its mapper's
+_YEAR = 365
 _STARTS = np.cumsum([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30])
+_WEEK = 7
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -25,6 +29,7 @@ def within_years(told: Sequence[YearLine]) -> Chart | None:
     fig, panels = figure(3.1, columns=len(mappers), sharey=True)
     for axes, mapper in zip(panels, mappers, strict=True):
         _panel(axes, [line for line in told if line.series.mapper == mapper])
+        _days_axis(axes, max(len(line.values) - 1 for line in told))
     years = sorted({line.year for line in told})
     span = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
     return Chart(
@@ -54,10 +59,26 @@ def _panel(axes: Axes, lines: Sequence[YearLine]) -> None:
         ends.append((line.values.index[-1], line.values.iloc[-1], str(line.year), colour))
     axes.axhline(0, color=MUTED, linewidth=0.8)
     grid(axes)
-    axes.set_xticks(_STARTS[::2] + 1, _NAMES[::2])
-    axes.set_xlim(0, 366)
     panel_title(axes, " / ".join(dict.fromkeys(line.series.gain_label for line in lines)))
     line_names(axes, ends)
+
+
+def _days_axis(axes: Axes, days: int) -> None:
+    """Name the months of a year, or where no line runs so far, the days up to the end of the month drawn last."""
+    end = next((int(start) for start in _STARTS if start >= days), _YEAR)
+    if end <= MOST_DAYS:
+        weeks = range(1, end + 1, _WEEK)
+        axes.set_xticks(weeks, [_name(day) for day in weeks])
+    else:
+        months = int((end > _STARTS).sum())
+        every = 2 if months > len(_NAMES) // 2 else 1
+        axes.set_xticks(_STARTS[:months:every] + 1, _NAMES[:months:every])
+    axes.set_xlim(0, end + 1)
+
+
+def _name(day: int) -> str:
+    date = dt.date(2023, 1, 1) + dt.timedelta(days=day - 1)  # a year of 365 days
+    return f"{date.day} {date:%b}"
 
 
 def _finding(told: Sequence[YearLine]) -> str:
@@ -69,7 +90,8 @@ def _finding(told: Sequence[YearLine]) -> str:
         then = before.get(line.series.mapper)
         compared = f" against {area(then.values.iloc[-1])}" if then else ""
         parts.append(f"{area(line.values.iloc[-1])}{compared} ({line.series.gain_label})")
-    return f"{latest} so far{f' and all of {latest - 1}' if before else ''}: {'; '.join(parts)}"
+    so_far = "" if min(len(line.values) for line in now) > _YEAR else " so far"
+    return f"{latest}{so_far}{f' and all of {latest - 1}' if before else ''}: {'; '.join(parts)}"
 
 
 def _said(line: YearLine) -> str:
@@ -78,8 +100,11 @@ def _said(line: YearLine) -> str:
 
 
 def _rows(told: Sequence[YearLine]) -> list[list[float | int | None]]:
-    last = max(len(line.values) for line in told)
-    marks = sorted({*(int(day) for day in _STARTS[1:] if day < last), last - 1})
+    lasts = {len(line.values) - 1 for line in told}
+    last = max(lasts)
+    marks = (
+        range(last + 1) if last <= MOST_DAYS else sorted({*(int(day) for day in _STARTS[1:] if day <= last), *lasts})
+    )
     return [
         [day, *(float(line.values.loc[day]) if day in line.values.index else None for line in told)] for day in marks
     ]

@@ -8,12 +8,15 @@ from frontline.analysis.agreement import (
     compared_months,
     compared_windows,
     gains_of,
+    measured_twice,
+    on_the_ellipsoid,
     same_direction,
 )
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.series import Gain, MeasuredSeries
 from frontline.analysis.windows import Window, day_text, month
-from frontline.numbers import Cell, Prose, Table, shown, tell
+from frontline.numbers import Cell, Number, Prose, Table, Worded, shown, tell
+from frontline.prose.borders import borders_told
 from frontline.prose.words import count, foot, listed, rows_of
 
 
@@ -29,7 +32,7 @@ def story(compared: Sequence[Stretch], evidence: Evidence) -> Prose:
         same=count("months-agreeing", len(months) - len(apart), rows, "months in which both maps gain, or both fall"),
         months=count("months-compared", len(months), rows, "months that both maps cover"),
     )
-    told = [counted, *_apart(apart), *_ends(compared, evidence)]
+    told = [counted, *_apart(apart), *_projected(compared, evidence), *_ends(compared, evidence)]
     words = "\n\n".join(part.markdown for part in told)
     return Prose(words, tuple(number for part in told for number in part.numbers))
 
@@ -54,6 +57,36 @@ def _apart(months: Sequence[Gains]) -> list[Prose]:
 def _month(one: Gain, other: Gain) -> Prose:
     named = f"{Window(one.first, one.last).text} ({one.series.mapper} {{one}}, {other.series.mapper} {{other}})"
     return tell(named, one=one.number(signed=True), other=other.number(signed=True))
+
+
+def _projected(compared: Sequence[Stretch], evidence: Evidence) -> list[Prose]:
+    """Say how much of what stands apart is the plane on which a series is measured, where one is measured both ways."""
+    lines = evidence.territory()
+    twice = [both for stretch in compared if (both := measured_twice(stretch, lines))]
+    if not twice:
+        return []
+    label = twice[0][0].series.label
+    told = [_plane(*both) for both in twice]
+    words = [
+        f"Part of the difference is not in the maps but in how they are measured: {label} is planar.",
+        *(one.markdown for one in told),
+    ]
+    return [Prose(" ".join(words), tuple(number for one in told for number in one.numbers))]
+
+
+def _plane(planar: Gain, geodesic: Gain, other: Gain) -> Prose:
+    inputs = (*planar.inputs, *geodesic.inputs)
+    formula = f"({planar.formula}) − ({geodesic.formula.replace('S(', 'T(')})"  # of two series
+    more = Number(f"plane-{planar.key}", planar.value - geodesic.value, "km2", "computed", inputs, formula, signed=True)
+    return tell(
+        f"For {Window(planar.first, planar.last).text}, days that {geodesic.series.label} covers too, it gives "
+        f"{{planar}} where {geodesic.series.label} gives {{geodesic}}, beside {{other}} by {other.series.label}: "
+        "{more} of the difference comes from measuring on a plane.",
+        planar=planar.number(),
+        geodesic=geodesic.number(),
+        other=other.number(),
+        more=more,
+    )
 
 
 def _ends(compared: Sequence[Stretch], evidence: Evidence) -> list[Prose]:
@@ -89,23 +122,54 @@ def windows_table(compared: Sequence[Stretch], evidence: Evidence) -> Table | No
     one, other = (list(dict.fromkeys(both[place].series.label for both in told)) for place in (0, 1))
     alone = len(one) == len(other) == 1
     mappers = [gain.series.mapper for gain in told[0]]
+    lines = evidence.territory()
+    again = [on_the_ellipsoid(both[0], lines) for both in told]
+    geodesic = list(dict.fromkeys(gain.series.label for gain in again if gain))
+    drawn = [gain for both in told for gain in both] + [gain for gain in again if gain]
     return Table(
         id="maps-compared",
         title="The same days on both maps",
-        subtitle="Net gain, km².",
+        subtitle=" ".join(_subtitle(told, again, evidence)),
         columns=[
             ("Window", "left"),
             *((name, "right") for name in ((*one, *other) if alone else mappers)),
             ("Apart", "right"),
+            *((name, "right") for label in geodesic for name in (label, "Apart, geodesic")),
             *(() if alone else (("By", "left"),)),
         ],
-        rows=[_row(both, alone=alone) for both in told],
-        foot=f"{foot(gain.series for both in told for gain in both)} Each number is rounded by itself.",
+        rows=[
+            _row(both, geodesic=gain, twice=bool(geodesic), alone=alone) for both, gain in zip(told, again, strict=True)
+        ],
+        foot=f"{foot(gain.series for gain in drawn)}{borders_told(drawn)} Each number is rounded by itself.",
     )
 
 
-def _row(both: Gains, *, alone: bool) -> list[Cell]:
+def _subtitle(told: Sequence[Gains], again: Sequence[Gain | None], evidence: Evidence) -> list[str]:
+    """Say what the columns are, why one is empty, and which windows begin before the report does."""
+    one, other = (gain.series.mapper for gain in told[0])
+    words = [f"Net gain, km²; apart: {one} less {other}."]
+    if any(again):
+        words.append(
+            "A planar area is too large: the geodesic columns tell ISW’s gain, and what is apart, without that."
+        )
+        words += [] if all(again) else ["An empty cell: the geodesic series does not cover the window."]
+    if any(both[0].first < evidence.since for both in told):
+        since = day_text(evidence.since)
+        words.append(f"Windows that begin before {since} reach back before the first day of this report.")
+    return words
+
+
+def _row(both: Gains, *, geodesic: Gain | None, twice: bool, alone: bool) -> list[Cell]:
     one, other = both
-    cells: list[Cell] = [Window(one.first, one.last).short, one.number(), other.number()]
+    cells: list[Cell] = [Window(one.first, one.last).short, _bare(one), _bare(other)]
     cells.append(shown(one.value - other.value, signed=True))
+    if geodesic:
+        cells += [_bare(geodesic), shown(geodesic.value - other.value, signed=True)]
+    elif twice:
+        cells += ["", ""]
     return cells if alone else [*cells, f"{one.series.label}; {other.series.label}"]
+
+
+def _bare(gain: Gain) -> Worded:
+    number = gain.number()
+    return Worded(number, number.bare)

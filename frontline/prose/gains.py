@@ -10,6 +10,7 @@ from frontline.analysis.stated import decimals_of
 from frontline.analysis.statements import stated_number
 from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
+from frontline.prose.borders import borders_told
 from frontline.prose.missing import YEAR_SO_FAR, no_stated_gains, uncovered
 from frontline.prose.words import credited, listed, many, seen_at
 
@@ -148,12 +149,13 @@ def said_table(rows: Sequence[Beside], evidence: Evidence) -> Table | Prose:
         return no_stated_gains(evidence)
     present = {gain.series.id for row in rows for gain in row.gains}
     columns = {name: series for name, series in COLUMNS.items() if present & set(series)}
+    cells = [_told_by(row, series) for row in rows for series in columns.values()]
+    empty = "" if all(cells) else " An empty cell: that series does not cover the window."
     return Table(
         id="said-and-measured",
         title=_said_finding(rows),
         subtitle=f"Russian gain{evidence.ledger.regions[evidence.region].within}, km², as stated, and as the series "
-        "give it for the same days; ✓ lies within what was stated, with its rounding and hedge. An empty cell: no "
-        "series covers the window.",
+        f"give it for the same days; ✓ lies within what was stated, with its rounding and hedge.{empty}",
         columns=[
             ("Window", "left"),
             ("Stated", "right"),
@@ -162,7 +164,8 @@ def said_table(rows: Sequence[Beside], evidence: Evidence) -> Table | Prose:
             *((name, "right") for name in columns),
         ],
         rows=[_said_row(row, evidence, list(columns.values())) for row in rows],
-        foot=f"Source: the ledger, and the series. A row is one origin’s statement.{_of_two_files(present)}",
+        foot=f"Source: the ledger, and the series. A row is one origin’s statement.{_of_two_files(present)}"
+        + borders_told(gain for gain in cells if gain),
     )
 
 
@@ -181,9 +184,13 @@ def _said_row(row: Beside, evidence: Evidence, columns: Sequence[tuple[str, ...]
     return [row.window.short, told, credited(row.statement), seen_at(row.statement), *cells]
 
 
-def _measured_cell(row: Beside, series: tuple[str, ...]) -> Cell:
+def _told_by(row: Beside, series: tuple[str, ...]) -> Gain | None:
     gains = {gain.series.id: gain for gain in row.gains}
-    gain = next((gains[name] for name in series if name in gains), None)
+    return next((gains[name] for name in series if name in gains), None)
+
+
+def _measured_cell(row: Beside, series: tuple[str, ...]) -> Cell:
+    gain = _told_by(row, series)
     if gain is None:
         return ""
     digits = max(map(decimals_of, row.statement.ends))
@@ -193,5 +200,11 @@ def _measured_cell(row: Beside, series: tuple[str, ...]) -> Cell:
 def _said_finding(rows: Sequence[Beside]) -> str:
     covered = [row for row in rows if row.gains]
     obtained = sum(row.obtained for row in covered)
-    verb = "is" if len(covered) == 1 else "are"
+    if not covered:
+        return f"No series covers the window of {'the stated gain' if len(rows) == 1 else 'any stated gain'}"
+    if len(covered) == 1:
+        return f"The one stated gain is obtained by {'a' if obtained else 'no'} series for the same days"
+    if not obtained:
+        return f"None of {many(len(covered), 'stated gain')} is obtained by any series for the same days"
+    verb = "is" if obtained == 1 else "are"
     return f"{obtained} of {many(len(covered), 'stated gain')} {verb} obtained by at least one series for the same days"

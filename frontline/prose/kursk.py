@@ -7,7 +7,7 @@ from frontline.analysis.days import highest_day
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement, origins, stated_number
-from frontline.analysis.windows import day_text, short_day
+from frontline.analysis.windows import Window, day_text
 from frontline.numbers import Cell, Prose, Table, Worded, shown, tell
 from frontline.prose.missing import no_kursk
 from frontline.prose.words import FEET, credited, many, seen_at
@@ -65,9 +65,11 @@ def stated_table(told: Sequence[Statement], evidence: Evidence) -> Table | None:
     return Table(
         id="kursk-stated",
         title=f"{many(len(told), 'statement')} of {many(origins(told), 'origin')} on areas in Kursk",
-        subtitle="Area in km² as stated, beside DeepState’s held and held plus grey on the same day.",
+        subtitle="Area in km² as stated, beside DeepState’s held and held plus grey on the same day. These two are "
+        "given for areas stated as held on one day: no level stands beside a largest area, a gain, or an area of some "
+        "day among several.",
         columns=[
-            ("Day", "left"),
+            ("Days", "left"),
             ("What", "left"),
             ("Stated", "right"),
             ("Credited to", "left"),
@@ -82,8 +84,8 @@ def stated_table(told: Sequence[Statement], evidence: Evidence) -> Table | None:
 
 def _worded(told: Sequence[Statement]) -> str:
     """Say that credits of different words are of one origin, where there are more of them than origins."""
-    credited = {one.figure.attributed_to for one in told if one.figure.attributed_to}
-    more = len(credited) > origins(told)
+    names = {one.figure.attributed_to for one in told if one.figure.attributed_to}
+    more = len(names) > origins(told)
     return " Credits stand as they were worded; several of them can be one origin." if more else ""
 
 
@@ -91,10 +93,11 @@ def _stated_row(one: Statement, evidence: Evidence, lines: dict[str, MeasuredSer
     figure, number = one.figure, stated_number(one, evidence)
     hedge = "" if figure.hedge in ("exact", "range") else f"{figure.hedge} "
     value = f"{shown(figure.low or 0)}–{shown(figure.high or 0)}" if figure.hedge == "range" else number.bare
-    areas = [lines.get(quantity) if figure.quantity == "area_held" else None for quantity in ("held", "held_and_grey")]
+    on_a_day = figure.quantity == "area_held" and figure.first == figure.last
+    areas = [lines.get(quantity) if on_a_day else None for quantity in ("held", "held_and_grey")]
     measured = [shown(line.level(one.day).value) if line and line.has(one.day) else "" for line in areas]
     return [
-        short_day(one.day),
+        Window(figure.first, figure.last).short,
         WHAT[figure.quantity],
         Worded(number, f"{hedge}{value}"),
         credited(one),

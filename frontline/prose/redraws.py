@@ -4,16 +4,24 @@ from collections.abc import Sequence
 
 from frontline.analysis.agreement import compared_windows
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.redraws import Both, Cleared, Redraw, covering, farthest, opposed, pairs
+from frontline.analysis.redraws import (
+    Both,
+    Cleared,
+    Redraw,
+    covering,
+    farthest,
+    nearest_to_passing,
+    opposed,
+    pairs,
+)
 from frontline.analysis.series import ONE_DAY, MeasuredSeries
 from frontline.analysis.steps import ENOUGH_DAYS, LAG, NOISE_DAYS, NOISE_MULTIPLE, SMALLEST_KM2, SPAN
 from frontline.analysis.windows import Window, day_text
-from frontline.ledger import Event
 from frontline.numbers import Cell, Number, Prose, Table, box, shown, tell
-from frontline.prose.words import count, definition, foot, listed
+from frontline.prose.words import count, definition, foot, listed, rows_of
 
 METHOD = (
-    f"A step of one to {SPAN} days counts as a candidate where the other map shows less than half of it within {LAG} "
+    f"A step of up to {SPAN} days counts as a candidate where the other map shows less than half of it within {LAG} "
     f"days, and what is left passes {shown(NOISE_MULTIPLE)} times the noise and {shown(SMALLEST_KM2)} km². Noise is "
     f"what the two maps’ changes usually differ by: the median absolute deviation over the {NOISE_DAYS} days around, "
     f"scaled to a standard deviation; fewer than {ENOUGH_DAYS} days tell none. "
@@ -34,34 +42,100 @@ def method(lines: Sequence[MeasuredSeries]) -> Prose | None:
 
 
 def story(
-    found: Sequence[Redraw], lines: Sequence[MeasuredSeries], window: Window, events: Sequence[Event] = ()
+    found: Sequence[Redraw], lines: Sequence[MeasuredSeries], window: Window, evidence: Evidence | None = None
 ) -> Prose:
-    """Tell how many candidates there are, and what becomes of years in which the maps disagree on the sign."""
+    """Tell how many candidates there are, and what becomes of years in which the maps disagree on the sign.
+
+    `evidence` brings the events that fall on candidates, and what whole series tell of a step that does not pass.
+    """
     if not pairs(lines):
         return Prose(
             "*Redraws: they are told by comparing two mappers’ maps of one region, and there are not two here.*"
         )
     if not found:
-        return Prose(f"No step of either map stands out, {window.text}.{FEW if _few(window) else ''}")
+        return _none_passes(lines, window, evidence)
     told = [_counted(found, window), *(_opposed(both, lines) for both in opposed(lines, window))]
     numbers = {number.id: number for part in told for number in part.numbers}
-    words = [*(part.markdown for part in told), *_beside(found, events)]
+    words = [*(part.markdown for part in told), *(_beside(found, evidence) if evidence else [])]
     return Prose("\n\n".join(words), tuple(numbers.values()))
-
-
-FEW = (
-    " A candidate may show once more days are there to tell what is usual; the claim check, which judges claims on "
-    "their own days, then leaves it out."
-)
 
 
 def _few(window: Window) -> bool:
     return window.last - window.first < ENOUGH_DAYS * ONE_DAY
 
 
-def _beside(found: Sequence[Redraw], events: Sequence[Event]) -> list[str]:
+def _none_passes(lines: Sequence[MeasuredSeries], window: Window, evidence: Evidence | None) -> Prose:
+    """Say that no step passes the rule, and name the one that comes nearest with what it makes of a short window."""
+    missed = nearest_to_passing(lines, window)
+    lead = f"No step of either map passes the rule below, {window.text}."
+    if missed is None:
+        return Prose(lead)
+    times = [_times(missed)] if missed.times_noise > 0 else []
+    told = tell(
+        f"{lead} The one that comes nearest is {missed.mapper}’s of {missed.window.text}: {{step}}, of which "
+        f"{{unexplained}} is unexplained{''.join(f', {one} times the noise' for one in times)}"
+        f"{'; few days do not tell what is usual' if _few(window) else ''}.",
+        step=missed.step.number(signed=True),
+        unexplained=missed.number(),
+    )
+    told = Prose(told.markdown, (*told.numbers, *times))
+    parts = [told, *_share_of(missed, window), *_with_all_days(missed, evidence)]
+    return Prose(" ".join(part.markdown for part in parts), tuple(number for part in parts for number in part.numbers))
+
+
+def _times(missed: Redraw) -> Number:
+    rows = rows_of([missed.step.series, missed.same_days.series])
+    name, value = f"times-noise-{missed.step.key}", missed.times_noise
+    return Number(name, value, "count", "computed", rows, "unexplained ÷ noise", 1)
+
+
+def _share_of(missed: Redraw, window: Window) -> list[Prose]:
+    """Say what share of its map's gain a step makes, where the window is short and both go the same way."""
+    gain = missed.step.series.gain(window.first, window.last)
+    if not _few(window) or not 0 < missed.step.value <= gain.value:
+        return []
+    formula = f"({missed.step.formula}) ÷ ({gain.formula})"
+    inputs = (*missed.step.inputs, *gain.inputs)
+    share = Number(
+        f"share-{missed.step.key}", 100 * missed.step.value / gain.value, "percent", "computed", inputs, formula
+    )
+    return [
+        tell(
+            f"It makes {{share}} of the {{gain}} that {gain.series.label} gains in these days.",
+            share=share,
+            gain=gain.number(),
+        )
+    ]
+
+
+def _with_all_days(missed: Redraw, evidence: Evidence | None) -> list[Prose]:
+    """Say whether a step passes where all days that were measured tell what is usual, as the claim check has it."""
+    if evidence is None:
+        return []
+    passing = evidence.redraws(missed.step.series, missed.same_days.series)
+    if any(one.mapper == missed.mapper and one.window == missed.window for one in passing):
+        return [
+            Prose(
+                "With all days measured it does pass: the claim check, which looks at these, counts it as a candidate."
+            )
+        ]
+    return [Prose("With all days measured it does not pass either.")]
+
+
+def in_short(found: Sequence[Redraw], lines: Sequence[MeasuredSeries], window: Window) -> Prose | None:
+    """Warn beside the headlines of a short window that a step which the other map lacks makes much of a gain."""
+    missed = nearest_to_passing(lines, window) if not found else None
+    told = _share_of(missed, window) if missed else []
+    if not missed or not told:
+        return None
+    words = f"One step that the other map lacks, {missed.mapper}’s of {missed.window.text}, may be a redraw. "
+    return Prose(f"{words}{told[0].markdown}", told[0].numbers)
+
+
+def _beside(found: Sequence[Redraw], evidence: Evidence) -> list[str]:
     """Name the events that fall into the days of a candidate, or a few days before or after."""
     apart = LAG * ONE_DAY
+    events = evidence.ledger.events.values()
     told = [
         f"{event.name}, {day_text(event.day)} (No. {number})"
         for number, redraw in enumerate(found, start=1)
@@ -172,7 +246,7 @@ def candidates_table(found: Sequence[Redraw]) -> Table | None:
             ("Unexplained", "right"),
         ],
         rows=[_row(number, redraw) for number, redraw in enumerate(found, start=1)],
-        foot=foot(_series(found)),
+        foot=f"{foot(_series(found))} Each number is rounded by itself.",
     )
 
 

@@ -1,14 +1,14 @@
 """What the report tells of revisions: which days, when, by how much, and what was recorded only with hindsight."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.revisions import Revision, State, moved, revisions, states, totals
+from frontline.analysis.revisions import Revision, State, delays, moved, revisions, states, totals
 from frontline.analysis.series import MeasuredSeries
-from frontline.analysis.windows import Window, day_text, short_day, year, year_to
+from frontline.analysis.windows import Window, day_text, quarters, short_day, year, year_to
 from frontline.numbers import Cell, Number, Prose, Table, shown, tell
-from frontline.prose.words import count, foot, listed, rows_of
+from frontline.prose.words import count, foot, listed, many, rows_of
 
 FEW_STATES = 24  # a series recorded more often is recorded day by day, and has no states to list
 
@@ -20,8 +20,14 @@ def revised_days(evidence: Evidence, lines: Sequence[MeasuredSeries], window: Wi
 
 
 def revised(evidence: Evidence, lines: Sequence[MeasuredSeries], window: Window) -> Prose | None:
-    """Tell which days of a report's series were revised, where it has no section on that; None without series."""
-    return story(evidence, lines, revised_days(evidence, lines, window), []) if lines else None
+    """Tell which days of a report's series were revised, where it has no section on that; None without series.
+
+    Such a report tells gains of whole quarters.
+    """
+    if not lines:
+        return None
+    found = revised_days(evidence, lines, window)
+    return _story(evidence, lines, found, quarters(window.first, window.last), "of whole quarters")
 
 
 def hindsight(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
@@ -63,20 +69,34 @@ def _began(evidence: Evidence, line: MeasuredSeries, told: Sequence[State]) -> P
         return tell(f"recorded once, on {day_text(first)}{when}.", **numbers)
     numbers["times"] = count(f"recorded-times-{line.key}", len(told), rows, "days on which rows were recorded")
     last = day_text(told[-1].recorded)
-    return tell(f"first recorded on {day_text(first)}{when}; {{times}} times up to {last}.", **numbers)
+    waited = delays(evidence, line)[str(evidence.since) : str(evidence.as_of)]
+    alike = ""
+    if waited.nunique() == 1:
+        wait = int(waited.iloc[0])
+        numbers["wait"] = count(f"recorded-days-later-{line.key}", wait, rows, "days from each day to its first record")
+        alike = f", each day shown {{wait}} {'day' if wait == 1 else 'days'} after it"
+    return tell(f"first recorded on {day_text(first)}{when}; {{times}} times up to {last}{alike}.", **numbers)
 
 
 def story(
     evidence: Evidence, lines: Sequence[MeasuredSeries], found: Sequence[Revision], stated: Sequence[Window]
 ) -> Prose:
-    """Tell how many days were revised and by how much, and which totals that moved."""
+    """Tell how many days were revised and by how much, and which of the report's totals that moved."""
+    windows = [*totals(evidence.since, evidence.as_of), *stated]
+    within = [one for one in windows if evidence.since <= one.first and one.last <= evidence.as_of]
+    return _story(evidence, lines, found, within, "of whole months, whole years and stated windows")
+
+
+def _story(
+    evidence: Evidence, lines: Sequence[MeasuredSeries], found: Sequence[Revision], windows: Sequence[Window], of: str
+) -> Prose:
     if not found:
         later = hindsight(evidence, lines)
         return Prose(f"No day shown here was revised.\n\n{later.markdown}", later.numbers)
     largest = max(found, key=lambda one: abs(one.change))
     rows = [row for one in found for row in one.numbers[2].inputs]
     days = count("days-revised", len(found), rows, "days whose first recorded value was replaced")
-    beside, later = _moved(lines, found, stated), hindsight(evidence, lines)
+    beside, later = _moved(lines, found, windows, of), hindsight(evidence, lines)
     told = tell(
         f"{{days}} of the days shown here {'was' if len(found) == 1 else 'were'} revised after being recorded. The "
         f"largest revision is of {day_text(largest.day)} on {largest.series.label}: {{change}}, recorded on "
@@ -84,26 +104,31 @@ def story(
         days=days,
         change=largest.numbers[2],
     )
-    return Prose(f"{told.markdown}\n\n{later.markdown}", (*told.numbers, *beside.numbers, *later.numbers))
+    return Prose(f"{told.markdown.rstrip()}\n\n{later.markdown}", (*told.numbers, *beside.numbers, *later.numbers))
 
 
-def _moved(lines: Sequence[MeasuredSeries], found: Sequence[Revision], stated: Sequence[Window]) -> Prose:
+def _moved(lines: Sequence[MeasuredSeries], found: Sequence[Revision], windows: Sequence[Window], of: str) -> Prose:
+    """Count the windows that a revised line covers, each once, and those that moved on one of them."""
     revised = {line.key: [one for one in found if one.series.key == line.key] for line in lines}
-    shifted, counted = 0, 0
+    shifted: set[Window] = set()
+    counted: set[Window] = set()
     for line in (line for line in lines if revised[line.key]):
-        windows = totals(line.first, line.last) + [one for one in stated if line.covers(one.first, one.last)]
-        shifted += len(moved(line, revised[line.key], windows))
-        counted += len(windows)
+        covered = [one for one in windows if line.covers(one.first, one.last)]
+        shifted |= {window for window, _ in moved(line, revised[line.key], covered)}
+        counted |= set(covered)
+    if not counted:
+        return Prose("")
     rows = rows_of(line for line in lines if revised[line.key])
-    of = "of whole months, whole years and stated windows"
-    total = count("totals-counted", counted, rows, f"totals {of}")
+    total = count("totals-counted", len(counted), rows, f"totals {of}")
     if not shifted:
         return tell(
             f"None of the {{total}} totals {of} moved, as none of them begins or ends on a revised day; a gain up to "
             "such a day was off by the whole change.",
             total=total,
         )
-    changed = count("totals-moved", shifted, rows, f"totals {of} that a revised day ends, or the eve of which it is")
+    changed = count(
+        "totals-moved", len(shifted), rows, f"totals {of} that a revised day ends, or the eve of which it is"
+    )
     return tell(f"{{changed}} of the {{total}} totals {of} moved with them.", changed=changed, total=total)
 
 
@@ -126,7 +151,7 @@ def revisions_table(found: Sequence[Revision]) -> Table | None:
             ("Year so far", "right"),
         ],
         rows=[_row(one) for one in found],
-        foot=foot(one.series for one in found),
+        foot=f"{foot(one.series for one in found)} Each number is rounded by itself.",
     )
 
 
@@ -140,20 +165,24 @@ def _row(one: Revision) -> list[Cell]:
 
 def states_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table | None:
     """List the states in which series were recorded more than once: how far each reached, what it added and revised."""
-    told = [states(evidence, line) for line in lines]
-    rows = [state for of_line in told if 1 < len(of_line) <= FEW_STATES for state in of_line]
+    told = {line.label: states(evidence, line) for line in lines}
+    rows = [state for of_line in told.values() if 1 < len(of_line) <= FEW_STATES for state in of_line]
     if not rows:
         return None
+    labels = list(dict.fromkeys(state.series.label for state in rows))
+    named = listed(labels)
     return Table(
         id="recorded-states",
-        title="The states in which the series were recorded",
-        subtitle="Days. The parameter known_on replays each of them exactly.",
+        title=f"The states in which {named} {'was' if len(labels) == 1 else 'were'} recorded",
+        subtitle="Days of the whole file, and of those revised the ones that this report shows. The parameter known_on "
+        f"replays each state exactly.{_not_listed(told)}",
         columns=[
             ("Series", "left"),
             ("Recorded", "left"),
             ("Reaches", "left"),
             ("Days added", "right"),
             ("Days revised", "right"),
+            ("Of them shown", "right"),
         ],
         rows=[
             [
@@ -162,8 +191,26 @@ def states_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table |
                 short_day(state.last),
                 shown(state.added),
                 shown(state.revised),
+                shown(_revised_here(evidence, state)),
             ]
             for state in rows
         ],
         foot=foot(state.series for state in rows),
     )
+
+
+def _revised_here(evidence: Evidence, state: State) -> int:
+    """Count the days revised in a state that the report looks at."""
+    told = revisions(evidence, state.series)
+    return sum(one.recorded == state.recorded and evidence.since <= one.day <= evidence.as_of for one in told)
+
+
+def _not_listed(told: Mapping[str, Sequence[State]]) -> str:
+    """Say which series are not listed, and why."""
+    once = [label for label, of_line in told.items() if len(of_line) == 1]
+    daily = [
+        f"{label} (on {many(len(of_line), 'day')})" for label, of_line in told.items() if len(of_line) > FEW_STATES
+    ]
+    parts = [f"{listed(once)}, recorded once"] if once else []
+    parts += [f"{listed(daily)}, recorded as its days came out"] if daily else []
+    return f" Not listed: {'; '.join(parts)}." if parts else ""
