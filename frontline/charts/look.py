@@ -54,7 +54,7 @@ COLOURS = {
     SAND_INK: "sand-ink",
 } | {shade: f"step-{place}" for place, shade in enumerate(STEPS)}
 
-BY_MAPPER = {"ISW": BLUE, "DeepState": ORANGE, "General Staff of Ukraine": TEAL}
+BY_MAPPER = {"ISW": BLUE, "DeepState": ORANGE}
 
 WIDTH = 6.7  # inches: the text width of the printed page, so that type keeps its size there
 SIZE = 9.0  # points

@@ -9,14 +9,16 @@ from matplotlib.patches import Rectangle
 from frontline.analysis.days import day_at
 from frontline.analysis.losses import monthly_losses
 from frontline.analysis.series import MeasuredSeries
-from frontline.analysis.windows import Window, day_text
+from frontline.analysis.windows import Window, day_month, day_text, month
 from frontline.charts.chart import Chart
-from frontline.charts.look import BY_MAPPER, INK, PAPER, SIZE, figure, grid
+from frontline.charts.look import INK, PAPER, SIZE, figure, grid
 from frontline.charts.marks import Marks
 from frontline.charts.months import bar_width, counted_to, ends_month, month_axis
+from frontline.charts.stated import SIDES
 from frontline.numbers import shown
 from frontline.prose.words import foot
 
+CLAIMANT = "ukraine"
 PART = 0.45  # opacity of the bar of a month that is not whole
 
 
@@ -26,12 +28,12 @@ def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | Non
     if values.empty:
         return None
     fig, (axes,) = figure(2.5)
-    bars = axes.bar(
-        range(len(values)), values, width=bar_width(len(values)), color=BY_MAPPER[claimed.mapper], linewidth=0
-    )
+    colour, *_ = SIDES[CLAIMANT]
+    bars = axes.bar(range(len(values)), values, width=bar_width(len(values)), color=colour, linewidth=0)
     last = day_at(values, -1)
-    if not ends_month(last):
-        _pale(axes, bars[-1])
+    parts = {0: window.first.day > 1, len(values) - 1: not ends_month(last)}
+    for place in (place for place, is_part in parts.items() if is_part):
+        _pale(axes, bars[place])
     grid(axes)
     axes.yaxis.set_major_formatter(lambda value, _: shown(value))
     month_axis(axes, pd.DatetimeIndex(values.index))
@@ -48,9 +50,9 @@ def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | Non
     )
     return Chart(
         id="claimed-losses",
-        title=_finding(values, last),
+        title=_finding(values, window),
         subtitle="Russian killed and wounded as claimed by the General Staff of Ukraine, people a month; not verified."
-        + _last_bar(last)
+        + _parts(window.first, last)
         + _ends(claimed, window),
         foot=foot([claimed]),
         alt=f"Bars from {values.index[0]:%B %Y} to {values.index[-1]:%B %Y}: lowest {shown(values.min())} "
@@ -59,7 +61,7 @@ def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | Non
         + _ends(claimed, window),
         figure=fig,
         columns=["Month", "Claimed losses, people"],
-        rows=[[f"{day:%Y-%m}", int(value)] for day, value in values.items()],
+        rows=[[f"{day:%Y-%m}", float(value)] for day, value in values.items()],
         marks=[Marks(axes, range(len(values)), values)],
     )
 
@@ -72,16 +74,25 @@ def _pale(axes: Axes, bar: Rectangle) -> None:
     bar.set_zorder(paper.get_zorder() + 0.1)
 
 
-def _finding(values: "pd.Series[float]", last: dt.date) -> str:
+def _finding(values: "pd.Series[float]", window: Window) -> str:
     top, highest = values.idxmax(), shown(values.max())
     if len(values) == 1:
-        until = "the whole of" if ends_month(last) else f"the days to {last.day}"
-        return f"{highest} Russian losses are claimed for {until} {top:%B %Y}"
+        return f"{highest} Russian losses are claimed for {_days(Window(window.first, day_at(values, -1)))}"
     return f"The highest claim of these months is {highest} Russian losses, in {top:%B %Y}"
 
 
-def _last_bar(last: dt.date) -> str:
-    return "" if ends_month(last) else f" {counted_to(last).removesuffix('.')}, and its bar is paler."
+def _days(window: Window) -> str:
+    """Return days within a month as a sentence goes on."""
+    if window == month(window.first):
+        return f"the whole of {window.text}"
+    return window.text if window.days == 1 else f"{window.first.day} to {day_text(window.last)}"
+
+
+def _parts(first: dt.date, last: dt.date) -> str:
+    """Say which months are counted in part."""
+    begun = f"The first month is counted from {day_month(first)}" if first.day > 1 else ""
+    told = [begun, counted_to(last).removesuffix(".")]
+    return "".join(f" {words}, and its bar is paler." for words in told if words)
 
 
 def _ends(claimed: MeasuredSeries, window: Window) -> str:
