@@ -1,15 +1,18 @@
 """Losses claimed by the General Staff of Ukraine, and losses for ground where a clear gain allows it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from frontline.analysis.readings import REDRAW_NOISE_KM2
-from frontline.analysis.series import Gain, MeasuredSeries
+from frontline.analysis.redraws import Redraw, find_redraws, gain_without_redraws, pairs
+from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.windows import Window, month_ends, quarters
 from frontline.numbers import Number
+
+FindRedraws = Callable[[MeasuredSeries, MeasuredSeries], Sequence[Redraw]]
 
 
 def monthly_losses(claimed: MeasuredSeries, since: dt.date, as_of: dt.date) -> "pd.Series[float]":
@@ -19,16 +22,20 @@ def monthly_losses(claimed: MeasuredSeries, since: dt.date, as_of: dt.date) -> "
 
 @dataclass(frozen=True)
 class ForGround:
-    """Claimed losses and the gain of one quarter on one map; `per_km2` is None where the gain is not clear."""
+    """Claimed losses and the gain of one quarter on one map; `per_km2` is None where the gain is not clear.
+
+    `without` is the gain (km²) without the map's own redraw candidates, where another map can tell them.
+    """
 
     window: Window
     losses: Gain
     gain: Gain
+    without: float
 
     @property
     def clear(self) -> bool:
-        """Whether the gain is well above what redraws of the map can make."""
-        return self.gain.value > REDRAW_NOISE_KM2
+        """Whether the gain is more than redraws of the map can make, with its redraw candidates and without."""
+        return min(self.gain.value, self.without) > REDRAW_NOISE_KM2
 
     def per_km2(self) -> Number | None:
         """Return claimed losses per km² gained, where the gain is clear."""
@@ -46,18 +53,39 @@ def _lettered(gain: Gain, letter: str) -> str:
 
 
 def losses_for_ground(
-    claimed: MeasuredSeries, lines: Sequence[MeasuredSeries], window: Window
+    claimed: MeasuredSeries, lines: Sequence[MeasuredSeries], window: Window, found: FindRedraws = find_redraws
 ) -> list[list[ForGround]]:
-    """Return, for each whole quarter of a window, losses and gain on each line that covers it."""
+    """Return, for each whole quarter of a window, losses and gain on each line that covers it.
+
+    `found` returns the steps of either of two lines that the other lacks.
+    """
     rows = []
     for quarter in quarters(window.first, window.last):
         if claimed.covers(quarter.first, quarter.last):
             losses = claimed.gain(quarter.first, quarter.last)
-            rows.append(
-                [
-                    ForGround(quarter, losses, line.gain(quarter.first, quarter.last))
-                    for line in lines
-                    if line.covers(quarter.first, quarter.last)
-                ]
-            )
+            there = [line for line in lines if line.covers(quarter.first, quarter.last)]
+            rows.append([_for_ground(losses, line, lines, quarter, found) for line in there])
     return [row for row in rows if row]
+
+
+def _for_ground(
+    losses: Gain, line: MeasuredSeries, lines: Sequence[MeasuredSeries], quarter: Window, found: FindRedraws
+) -> ForGround:
+    gain = line.gain(quarter.first, quarter.last)
+    others = [one if other is line else other for one, other in pairs(lines) if line in (one, other)]
+    left = [gain_without_redraws(line, other, gain.first, gain.last, found(line, other)).value for other in others]
+    return ForGround(quarter, losses, gain, min([gain.value, *left]))
+
+
+def lines_of(rows: Sequence[Sequence[ForGround]]) -> list[MeasuredSeries]:
+    """Return the lines that some quarter has a gain of."""
+    return list({entry.gain.series.id: entry.gain.series for row in rows for entry in row}.values())
+
+
+def left_out(rows: Sequence[Sequence[ForGround]], window: Window) -> list[Window]:
+    """Return the runs of days of a window that belong to none of the quarters told."""
+    gaps, first = [], window.first
+    for quarter in (row[0].window for row in rows):
+        gaps.append((first, quarter.first - ONE_DAY))
+        first = quarter.last + ONE_DAY
+    return [Window(start, end) for start, end in [*gaps, (first, window.last)] if start <= end]
