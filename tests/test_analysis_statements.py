@@ -110,12 +110,13 @@ def test_a_gain_that_a_redraw_makes_is_not_clear() -> None:
     levels = {f"{one:%Y-%m-%d}": place + 300.0 * (one.date() >= day("2024-02-15")) for place, one in enumerate(days)}
     drawn = series_of(levels)
     other = steady("2023-01-01", "2024-12-31", 0, 1, name="deepstate", mapper="DeepState", quantity="control")
-    (entry, same), *_ = losses_for_ground(losses, [drawn, other], Window(day("2024-01-01"), day("2024-03-31")))
+    window = Window(day("2024-01-01"), day("2024-03-31"))
+    ((entry, same),) = losses_for_ground(losses, [drawn, other], window, [drawn, other])
     assert entry.gain.value == 391
-    assert entry.without == same.gain.value == 91
+    assert entry.least == same.gain.value == 91
     assert entry.per_km2() is None
-    (alone,), *_ = losses_for_ground(losses, [drawn], Window(day("2024-01-01"), day("2024-03-31")))
-    assert alone.without == 391  # no other map can tell
+    ((alone,),) = losses_for_ground(losses, [drawn], window)
+    assert alone.least == 391  # no other map can tell
 
 
 def test_days_in_no_quarter_are_told() -> None:

@@ -4,7 +4,7 @@ import pytest
 from evidence_of import evidence_of
 
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.losses import lines_of, losses_for_ground
+from frontline.analysis.losses import by_quarter, lines_of
 from frontline.numbers import Prose, Table, Worded
 from frontline.prose import edition, gains, kursk, losses, missing, redraws, troops
 
@@ -78,9 +78,8 @@ def test_a_table_says_why_cells_of_a_map_are_empty() -> None:
     evidence = evidence_of("2026-08-21")
     claimed = evidence.shown("general_staff", "losses", "theatre")
     assert claimed is not None
-    lines = [line for line in evidence.territory() if line.id in ("isw_published", "deepstate_archive")]
     window = edition.window_of(evidence)
-    table = losses.losses_table(losses_for_ground(claimed, lines, window), window)
+    table = losses.losses_table(by_quarter(evidence, claimed, window), window)
     assert isinstance(table, Table)
     assert "" in table.rows[-1]
     assert "An empty cell: the map does not cover the quarter; DeepState, archive ends on 3 August 2025." in table.foot
@@ -160,8 +159,9 @@ def test_a_table_of_quarters_says_which_days_it_leaves_out(as_of: str, left_out:
     assert said in table.subtitle if left_out else "Left out" not in table.subtitle
 
 
-def test_losses_are_not_divided_by_a_gain_that_rests_on_a_redraw() -> None:
-    table = ground_table(evidence_of())
+@pytest.mark.parametrize("series", ["all", "isw"])
+def test_losses_are_not_divided_by_a_gain_that_rests_on_a_redraw(series: str) -> None:
+    table = ground_table(evidence_of(series=series))
     rows = {str(row[0]).replace("\N{NO-BREAK SPACE}", " "): row for row in table.rows}
     assert rows["Q4 2023"][2:4] == ["218", "not clear"]  # 141 km² without a candidate of 77
     assert isinstance(rows["Q1 2024"][3], Worded)
@@ -171,9 +171,8 @@ def test_losses_are_not_divided_by_a_gain_that_rests_on_a_redraw() -> None:
 def ground_table(evidence: Evidence) -> Table:
     claimed = troops.claimed_losses(evidence)
     assert claimed is not None
-    lines = [line for line in evidence.territory() if line.id in ("isw_published", "deepstate_archive")]
     window = edition.window_of(evidence)
-    table = losses.losses_table(losses_for_ground(claimed, lines, window, evidence.redraws), window)
+    table = losses.losses_table(by_quarter(evidence, claimed, window), window)
     assert table is not None
     return table
 
@@ -182,7 +181,7 @@ def test_a_report_lists_the_lines_alone_that_a_quarter_has() -> None:
     evidence = evidence_of("2023-01-05")
     claimed = troops.claimed_losses(evidence)
     assert claimed is not None
-    assert lines_of(losses_for_ground(claimed, evidence.territory(), edition.window_of(evidence))) == []
+    assert lines_of(by_quarter(evidence, claimed, edition.window_of(evidence))) == []
     told = edition.sources(evidence, ["isw_published", "general_staff", "economist_casualties"]).markdown
     assert "- **ISW, as published** (isw_published): control of terrain" in told
     assert "- **General Staff of Ukraine** (general_staff): " in told
