@@ -72,7 +72,8 @@ def test_the_index_says_which_part_of_the_country_it_looks_at(clone: Path, regio
 HEDGED = """\
 from frontline.numbers import Card, Cards, Number
 told = Number("n", 50000.0, "people", "stated", ({"table": "figures.csv", "id": "F1"},))
-Cards([Card("Soldiers", told, "", "about")])
+some = Number("s", 37500.0, "people", "stated", ({"table": "figures.csv", "id": "F2"},), span=(30000.0, 45000.0))
+Cards([Card("Soldiers", told, "", "about"), Card("Others", some, "")])
 """
 ABSENT = """\
 from frontline.numbers import Prose
@@ -93,12 +94,13 @@ def test_the_index_tells_a_note_of_all_reports_once_and_that_one_has_nothing(clo
     assert [note in notes[0], notes[1:]] == [True, ["Nothing is told of *it*."]]
 
 
-def test_a_hedge_stands_before_its_number(clone: Path) -> None:
+def test_a_hedge_stands_before_its_number_and_a_range_is_smaller(clone: Path) -> None:
     write_notebook(clone, "troop_deployments", HEDGED)
     edition = render(make_plan(clone, ["troop_deployments"], {}), formats=["html"])
     for name in ("index.html", "troop_deployments.html"):
         text = (edition.folder / name).read_text()
         assert re.search(r'<span class="hedge">about </span><a [^>]*>(<data [^>]*>)?50,000<', text), name
+        assert re.search(r'<dd class="value long"><a [^>]*>(<data [^>]*>)?30,000 to 45,000<', text), name
 
 
 def test_the_executed_notebook_keeps_nothing_of_the_run(whole: Edition) -> None:

@@ -130,7 +130,7 @@ def test_a_report_on_troops_says_of_a_part_without_figures_why_and_nothing_else(
     assert lead.markdown == "## Losses\n\nA claim."
     limits = report.limits()
     assert limits is not None
-    assert "drawn as rows" not in limits.markdown
+    assert "rawn as rows" not in limits.markdown
     assert "North Koreans" not in limits.markdown
     assert "What the losses were" in limits.markdown
 

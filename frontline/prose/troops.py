@@ -72,7 +72,7 @@ class Report:
         numbers: dict[str, Number | str] = {}
         items = ["- **How many soldiers there are.** Every figure here is a statement that open data cannot recompute."]
         if told:
-            items[0] += " Of the {rows} drawn as rows, {about} are by one belligerent about the other."
+            items[0] += " Drawn as rows: {rows}; of these by one belligerent about the other: {about}."
             other = [one for one in told if strength.about_the_other(one)]
             numbers = {
                 "about": count("about-the-other", len(other), _ids(other), "statements by one side about the other"),
