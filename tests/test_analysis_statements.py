@@ -1,12 +1,13 @@
 import datetime as dt
 
+import pandas as pd
 import pytest
 from evidence_of import evidence_of
-from series_of import day, figure, steady
+from series_of import day, figure, series_of, steady
 
 from frontline.analysis import agreement, strength
 from frontline.analysis.beside import said_beside_measured
-from frontline.analysis.losses import losses_for_ground, monthly_losses
+from frontline.analysis.losses import left_out, losses_for_ground, monthly_losses
 from frontline.analysis.statements import about, origins, stated_number, statements
 from frontline.analysis.windows import Window
 
@@ -106,6 +107,31 @@ def test_losses_for_ground_are_told_only_for_a_clear_gain() -> None:
     assert number.value == pytest.approx(100)
     assert len(number.inputs) == 4
     assert number.formula == "(L(2024-03-31) − L(2023-12-31)) ÷ (A(2024-03-31) − A(2023-12-31))"
+
+
+def test_a_gain_that_a_redraw_makes_is_not_clear() -> None:
+    losses = steady("2023-01-01", "2024-12-31", 0, 1000, name="general_staff", mapper="General Staff of Ukraine")
+    days = pd.date_range("2023-01-01", "2024-12-31")
+    levels = {f"{one:%Y-%m-%d}": place + 300.0 * (one.date() >= day("2024-02-15")) for place, one in enumerate(days)}
+    drawn = series_of(levels)
+    other = steady("2023-01-01", "2024-12-31", 0, 1, name="deepstate", mapper="DeepState", quantity="control")
+    window = Window(day("2024-01-01"), day("2024-03-31"))
+    ((entry, same),) = losses_for_ground(losses, [drawn, other], window, [drawn, other])
+    assert entry.gain.value == 391
+    assert entry.least == same.gain.value == 91
+    assert entry.per_km2() is None
+    ((alone,),) = losses_for_ground(losses, [drawn], window)
+    assert alone.least == 391  # no other map can tell
+
+
+def test_days_in_no_quarter_are_told() -> None:
+    losses = steady("2022-01-01", "2024-12-31", 0, 1000, name="general_staff", mapper="General Staff of Ukraine")
+    late = steady("2023-07-15", "2024-12-31", 0, 1)
+    window = Window(day("2023-08-05"), day("2024-08-10"))
+    rows = losses_for_ground(losses, [late], window)
+    gaps = [Window(day("2023-08-05"), day("2023-09-30")), Window(day("2024-07-01"), day("2024-08-10"))]
+    assert left_out(rows, window) == gaps
+    assert left_out([], window) == [window]
 
 
 def test_monthly_losses_add_up() -> None:

@@ -118,6 +118,7 @@ def test_windows_of_the_calendar() -> None:
         (year(2023), "2023"),
         (month(day("2024-11-03")), "November 2024"),
         (Window(day("2024-11-03"), day("2024-11-03")), "3 November 2024"),
+        (Window(day("2024-11-01"), day("2024-11-19")), "1–19 November 2024"),
         (Window(day("2024-01-01"), day("2024-11-19")), "1 January – 19 November 2024"),
         (Window(day("2023-12-01"), day("2024-01-19")), "1 December 2023 – 19 January 2024"),
     ],

@@ -9,6 +9,7 @@ import pytest
 from evidence_of import ROOT, evidence_of
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.colors import to_hex
 from series_of import day, series_of, steady
 
 from frontline.analysis import agreement, gains, redraws, statements
@@ -30,6 +31,7 @@ from frontline.charts.pace import pace_chart
 from frontline.charts.redraws import steps_chart, year_without
 from frontline.charts.renderer import POINTS
 from frontline.charts.revisions import revisions_chart
+from frontline.charts.stated import SIDES
 from frontline.charts.strength import (
     kursk_losses_chart,
     north_korean_chart,
@@ -38,6 +40,7 @@ from frontline.charts.strength import (
     theatre_chart,
 )
 from frontline.charts.years import within_years
+from frontline.pages.page import cell_text
 from frontline.pages.typefaces import CHARACTERS, faces_of
 from frontline.prose.revisions import revised_days, story
 from frontline.prose.words import events_between
@@ -203,8 +206,8 @@ def test_a_single_month_is_not_called_the_largest() -> None:
     line = steady("2022-12-31", "2023-06-30", 0, 1)
     chart = monthly_gains([line], Window(day("2023-01-01"), day("2023-01-05")), [])
     assert chart is not None
-    assert chart.title == "1 January – 5 January 2023: 5 km² on ISW’s map"
-    assert chart.alt == "Bars of the net gain of 1 January – 5 January 2023: 5 km² (ISW, as published)."
+    assert chart.title == "1–5 January 2023: 5 km² on ISW’s map"
+    assert chart.alt == "Bars of the net gain of 1–5 January 2023: 5 km² (ISW, as published)."
     assert "fainter" not in chart.subtitle, "there is no other bar"
     assert {patch.get_alpha() for patch in chart.figure.axes[0].patches} == {None}
 
@@ -409,10 +412,40 @@ def test_a_month_that_is_not_whole_is_said_to_be_a_part() -> None:
     assert "fainter" not in days.subtitle
     assert "The last month is counted to 20 November." in part.alt
     assert "counted to" not in whole.subtitle + whole.alt
-    assert days.title == "3,760 Russian losses are claimed for 1 January – 5 January 2023"
-    assert days.alt == "One bar of the Russian losses claimed for 1 January – 5 January 2023: 3,760. " + (
-        "Counted: 1 January – 5 January 2023."
+    assert days.title == "3,760 Russian losses are claimed for 1–5 January 2023"
+    assert days.alt == "One bar of the Russian losses claimed for 1–5 January 2023: 3,760. " + (
+        "Counted: 1–5 January 2023."
     )
+
+
+def test_days_of_one_month_are_named_from_first_to_last() -> None:
+    claimed = evidence_of().shown("general_staff", "losses", "theatre")
+    assert claimed is not None
+    titles = [
+        chart.title.partition(" claimed for ")[2]
+        for first, last in (("2024-02-01", "2024-02-29"), ("2024-02-10", "2024-02-29"), ("2024-02-10", "2024-02-10"))
+        if (chart := monthly_losses_chart(claimed, Window(day(first), day(last))))
+    ]
+    assert titles == ["the whole of February 2024", "10–29 February 2024", "10 February 2024"]
+
+
+def test_a_first_month_that_is_not_whole_is_said_to_be_a_part() -> None:
+    claimed = evidence_of().shown("general_staff", "losses", "theatre")
+    assert claimed is not None
+    chart = monthly_losses_chart(claimed, Window(day("2023-01-15"), day("2023-06-30")))
+    assert chart is not None
+    assert "The first month is counted from 15 January, and its bar is fainter." in chart.subtitle
+    assert [patch.get_alpha() is not None for patch in chart.figure.axes[0].containers[0]] == [True] + [False] * 5
+
+
+def test_losses_have_the_colour_of_who_claims_them_and_are_grouped() -> None:
+    claimed = evidence_of().shown("general_staff", "losses", "theatre")
+    assert claimed is not None
+    chart = monthly_losses_chart(claimed, WINDOW)
+    assert chart is not None
+    bars = chart.figure.axes[0].containers[0]
+    assert {to_hex(bar.get_facecolor()) for bar in bars} == {SIDES["ukraine"][0]}
+    assert cell_text(chart.rows[0][2]) == "21,540"
 
 
 def test_no_name_of_the_ledger_is_cut_beside_the_axis() -> None:

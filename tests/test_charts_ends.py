@@ -53,10 +53,10 @@ def test_the_grid_does_not_show_through_a_pale_bar(claimed: MeasuredSeries) -> N
 
 
 def test_claimed_losses_that_end_early_are_told_to_their_last_day(claimed: MeasuredSeries) -> None:
-    cards = troops.headline(LATEST, claimed)
+    cards = troops.headline(troops.Report(LATEST, claimed))
     assert isinstance(cards, Cards)
     (card,) = [card for card in cards.cards if card.label == "Russian losses claimed for 2026 so far"]
-    assert card.note == "General Staff of Ukraine; data to 8 August 2026"
+    assert card.note == "General Staff of Ukraine, to 8 August 2026, where the data end"
 
 
 def test_months_of_gains_are_counted_to_the_last_day_drawn() -> None:

@@ -1,9 +1,12 @@
 """Rows of statements: who is credited, where they were seen, and the address of each figure."""
 
+import numpy as np
 import pytest
 from evidence_of import evidence_of
 
 from frontline.charts.chart import Chart
+from frontline.charts.look import SIZE, WIDTH
+from frontline.charts.stated import MARK
 from frontline.charts.strength import (
     kursk_losses_chart,
     north_korean_chart,
@@ -11,7 +14,7 @@ from frontline.charts.strength import (
     sent_chart,
     theatre_chart,
 )
-from frontline.numbers import Worded
+from frontline.numbers import Worded, shown
 
 EVIDENCE = evidence_of("2025-03-10")
 
@@ -66,3 +69,44 @@ def test_a_place_in_the_middle_of_a_row_has_no_capital_that_its_name_lacks(drawn
     where = {cells["Where"] for cells in rows_of(drawn).values() if "Where" in cells}
     assert "Theatre" not in where
     assert not [place for place in where if "_" in str(place)]
+
+
+def thick(chart: Chart) -> list[float]:
+    """Return how wide the strokes for a finer rounding are drawn, points."""
+    chart.svg  # noqa: B018  drawing lays it out
+    axes = chart.figure.axes[0]
+    scale = axes.get_position().width * WIDTH * 72 / (axes.get_xlim()[1] - axes.get_xlim()[0])
+    return [float(np.ptp(line.get_xdata())) * scale for line in axes.lines if line.get_linewidth() > 3]
+
+
+def test_a_stroke_for_a_finer_rounding_is_promised_where_it_is_seen_beside_its_mark(drawn: list[Chart]) -> None:
+    assert {bool(thick(chart)) for chart in drawn} == {True, False}
+    for chart in drawn:
+        assert ("thick: " in chart.subtitle) == ("Thin: " in chart.subtitle) == bool(thick(chart))
+        assert all(width > MARK for width in thick(chart))
+
+
+def test_the_axis_is_counted_to_the_highest_number_and_ends_there(drawn: list[Chart]) -> None:
+    for chart in drawn:
+        chart.svg  # noqa: B018  drawing lays it out
+        axes = chart.figure.axes[0]
+        ticks = axes.get_xticks()
+        highest = max(
+            float(cell)
+            for row in chart.rows
+            for cell in row[-4:-1]
+            if isinstance(cell, int | float) and cell is not None
+        )
+        assert ticks[0] == 0
+        assert ticks[-1] > 0.85 * highest
+        assert len(ticks) > 2
+        assert axes.spines["bottom"].get_bounds() == (0, max(highest, ticks[-1]))
+        scale = axes.get_position().width * WIDTH * 72 / (axes.get_xlim()[1] - axes.get_xlim()[0])
+        assert (ticks[1] - ticks[0]) * scale > 0.45 * SIZE * len(shown(ticks[-1])), "labels that touch"
+
+
+def test_words_beside_a_number_end_within_the_chart(drawn: list[Chart]) -> None:
+    for chart in drawn:
+        chart.svg  # noqa: B018  drawing lays it out
+        (axes,) = chart.figure.axes
+        assert max(text.get_window_extent().x1 for text in axes.texts) <= chart.figure.bbox.x1

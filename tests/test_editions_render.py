@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -66,6 +67,40 @@ def test_the_index_shows_cards_and_links(whole: Edition) -> None:
 )
 def test_the_index_says_which_part_of_the_country_it_looks_at(clone: Path, region: str, told: str) -> None:
     assert f"<h1>{told}" in render(make_plan(clone, [], {"region": region}), formats=()).index.read_text()
+
+
+HEDGED = """\
+from frontline.numbers import Card, Cards, Number
+told = Number("n", 50000.0, "people", "stated", ({"table": "figures.csv", "id": "F1"},))
+some = Number("s", 37500.0, "people", "stated", ({"table": "figures.csv", "id": "F2"},), span=(30000.0, 45000.0))
+Cards([Card("Soldiers", told, "", "about"), Card("Others", some, "")])
+"""
+ABSENT = """\
+from frontline.numbers import Prose
+Prose("Nothing is told of *it*.", role="absent")
+"""
+
+
+def test_the_index_tells_a_note_of_all_reports_once_and_that_one_has_nothing(clone: Path) -> None:
+    write_notebook(clone, "troop_deployments", ABSENT)
+    edition = render(make_plan(clone, [], {"region": "donetsk"}), formats=())
+    page = edition.index.read_text()
+    note = "the chosen series that measure Donetsk oblast begin on"
+    assert page.count(note) == 1
+    assert page.index(note) < page.index("<section")
+    assert page.count("Nothing is told of *it*.") == 1
+    assert "front line in Donetsk oblast,\nkept apart" in page
+    notes = json.loads((edition.folder / "edition.json").read_text())["reports"]["troop_deployments"]["notes"]
+    assert [note in notes[0], notes[1:]] == [True, ["Nothing is told of *it*."]]
+
+
+def test_a_hedge_stands_before_its_number_and_a_range_is_smaller(clone: Path) -> None:
+    write_notebook(clone, "troop_deployments", HEDGED)
+    edition = render(make_plan(clone, ["troop_deployments"], {}), formats=["html"])
+    for name in ("index.html", "troop_deployments.html"):
+        text = (edition.folder / name).read_text()
+        assert re.search(r'<span class="hedge">about </span><a [^>]*>(<data [^>]*>)?50,000<', text), name
+        assert re.search(r'<dd class="value long"><a [^>]*>(<data [^>]*>)?30,000 to 45,000<', text), name
 
 
 def test_the_executed_notebook_keeps_nothing_of_the_run(whole: Edition) -> None:

@@ -170,3 +170,18 @@ def test_nothing_is_copied_from_the_article() -> None:
     article = {run for path in (SHARED / "article").glob("*.txt") for run in runs(path.read_text("utf-8"))}
     ours = {run for path in (PROJECT / "data").glob("*.csv") for run in runs(path.read_text("utf-8"))}
     assert not article & (ours | runs(CODEBOOK))
+
+
+# Ids, addresses, units and days are data, and a title is its publication's; whatever else a table says is our wording.
+NO_WORDS = {"id", "source", "url", "seen_at", "upstream", "unit", "quantity", "locator", "origin", "title"}
+DAYS = {"day", "first", "last", "published", "base_first", "base_last"}
+TABLES = ("choices", "claims", "contradictions", "corrections", "events", "figures", "hedges", "places", "regions")
+ROUGH = re.compile(r"km2|\(c\)|'|\b20\d\d-\d\d-\d\d\b")
+
+
+@pytest.mark.parametrize("table", [*TABLES, "series", "sources"])
+def test_words_that_may_be_shown_are_set_as_the_reports_are(table: str) -> None:
+    with (PROJECT / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    words = [text for row in rows for name, text in row.items() if name not in NO_WORDS | DAYS and text]
+    assert [text for text in words if ROUGH.search(text)] == []

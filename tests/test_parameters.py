@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import PROJECT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -67,8 +68,15 @@ def test_an_earlier_since_is_clipped_and_told(scratch: Path) -> None:
     assert run.since == dt.date(2022, 4, 3)
     assert run.values["since"] == "2014-01-01"
     assert run.notes == (
-        "Asked to begin on 1 January 2014; the chosen series begin on 3 April 2022, and so does this report.",
+        "Asked to begin on 1 January 2014; the chosen series that measure Ukraine begin on 3 April 2022, "
+        "and so does what is shown.",
     )
+
+
+def test_a_clipped_since_names_the_region_as_other_regions_begin_earlier() -> None:
+    (note,) = TroopDeployments.open(PROJECT, region="donetsk").notes
+    assert "the chosen series that measure Donetsk oblast begin on 7 July 2024" in note
+    assert TroopDeployments.open(PROJECT).notes == ()
 
 
 def test_the_embargo_counts_from_today(scratch: Path) -> None:

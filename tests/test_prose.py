@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from evidence_of import ROOT, evidence_of
 
-from frontline.analysis import agreement, beside, statements
+from frontline.analysis import agreement, beside, statements, strength
 from frontline.analysis.choices import load_choices
 from frontline.analysis.claims import check_claims
 from frontline.analysis.evidence import Evidence
@@ -14,7 +14,7 @@ from frontline.analysis.redraws import candidates
 from frontline.analysis.windows import Window
 from frontline.numbers import Cards, Prose, Table, Worded
 from frontline.prose import agreement as agreed
-from frontline.prose import claims, edition, gains, kursk, redraws, revisions, troops
+from frontline.prose import claims, edition, gains, kursk, losses, redraws, revisions, troops
 from frontline.prose.words import listed
 
 NOT_NEUTRAL = re.compile(r"\b(liberat\w+|regime|lost|orcs?|invaders?|enemy|militants?|terrorists?)\b", re.IGNORECASE)
@@ -37,8 +37,8 @@ def told(evidence: Evidence) -> list[Prose | Table | Cards | None]:
         gains.said_table(beside.said_beside_measured(evidence, lines, evidence.region), evidence),
         kursk.kursk_story(evidence),
         kursk.stated_table(stated, evidence),
-        troops.headline(evidence, claimed),
-        troops.losses_table(losses_for_ground(claimed, lines, window) if claimed else [], window),
+        troops.headline(troops.Report(evidence, claimed)),
+        losses.losses_table(losses_for_ground(claimed, lines, window) if claimed else [], window),
         claims.headline(checked, evidence),
         claims.verdict_table(checked),
         claims.unchecked_table(checked),
@@ -188,32 +188,64 @@ def test_what_is_not_told_of_a_region_is_not_called_missing() -> None:
 
 
 def test_a_window_within_a_quarter_says_that_it_holds_no_whole_one() -> None:
-    said = troops.losses_table([], Window(dt.date(2023, 1, 1), dt.date(2023, 1, 5)))
-    assert isinstance(said, Prose)
+    window = Window(dt.date(2023, 1, 1), dt.date(2023, 1, 5))
+    assert losses.losses_table([], window) is None
+    said = losses.no_quarter(window)
     assert "no whole quarter from 1 January 2023 to 5 January 2023" in said.markdown
 
 
 def test_whose_casualties_in_kursk_were_claimed_follows_the_data() -> None:
-    early = troops.claimed_in_kursk(evidence_of())
+    assert troops.claimed_in_kursk(evidence_of()) == (
+        "Of Kursk alone, the Ukrainian side stated casualties of Russian forces."
+    )
     late = troops.claimed_in_kursk(evidence_of("2025-03-10"))
-    assert early is not None
-    assert late is not None
-    assert early.markdown.endswith("of casualties of Russian forces, stated by the Ukrainian side.")
-    assert "Russian, North Korean and Ukrainian forces" in late.markdown
-    assert late.markdown.endswith("the Ukrainian side, the Russian side and others.")
-    assert troops.claimed_in_kursk(evidence_of("2023-01-05")) is None
+    assert late.endswith("stated casualties of Russian, North Korean and Ukrainian forces.")
+    assert "the Ukrainian side, the Russian side and others stated" in late
+    assert troops.claimed_in_kursk(evidence_of("2023-01-05")) == ""
 
 
-def test_the_middle_of_a_stated_range_is_named_as_such_on_a_card() -> None:
-    cards = troops.headline(evidence_of("2024-09-15"), None)
+def test_who_stated_ukrainian_strength_follows_the_data() -> None:
+    told = troops.ukrainian_strength(evidence_of())
+    assert told == "No Ukrainian number is in the ledger. What there is comes from the Russian side and others."
+    assert troops.ukrainian_strength(evidence_of("2023-01-05")) == ""
+
+
+def test_a_card_has_the_hedge_with_its_number() -> None:
+    cards = troops.headline(troops.Report(evidence_of(), None))
     assert isinstance(cards, Cards)
-    notes = {card.label: card.note for card in cards.cards}
-    assert notes["Russian soldiers in Kursk"].startswith("the middle of 30,000 to 45,000; ")
+    data, carried = cards._repr_mimebundle_()
+    assert (
+        "about 50,000 Russian soldiers in Kursk: Oleksandr Pavliuk, Ukrainian Ground Forces, 19 " in data["text/plain"]
+    )
+    hedges = {card["label"]: card.get("hedge") for card in carried["frontline"]["cards"]}
+    assert hedges["Russian soldiers in Kursk"] == "about"
+    assert hedges["Russian soldiers in the theatre"] is None  # stated plainly
+
+
+def test_a_stated_range_is_shown_by_its_ends_on_a_card() -> None:
+    cards = troops.headline(troops.Report(evidence_of("2024-09-15"), None))
+    assert isinstance(cards, Cards)
+    (card,) = [card for card in cards.cards if card.label == "Russian soldiers in Kursk"]
+    assert card.number.text == "30,000 to 45,000"
+    assert not card.hedge
+    assert "middle" not in card.note
+
+
+def test_the_limits_count_who_speaks_of_whom() -> None:
+    evidence = evidence_of()
+    box = troops.Report(evidence, None).limits()
+    assert box is not None
+    told = box._repr_mimebundle_()[0]["text/plain"]
+    every = strength.told(evidence)
+    by_ukraine = [one for one in every if one.origin.startswith("ukraine") and one.figure.side.startswith("russia")]
+    by_russia = [one for one in every if one.origin.startswith("russia") and one.figure.side == "ukraine"]
+    counted = len(by_ukraine) + len(by_russia)
+    assert f"Drawn as rows: {len(every)}; of these by one belligerent about the other: {counted}." in told
+    assert len(by_russia) > 0
 
 
 def test_a_window_without_stated_gains_says_so() -> None:
     assert isinstance(gains.said_table([], evidence_of()), Prose)
-    assert isinstance(troops.losses_table([], Window(dt.date(2024, 1, 1), dt.date(2024, 2, 1))), Prose)
 
 
 def test_the_corrections_in_force_are_listed_with_reason_and_evidence() -> None:
@@ -223,10 +255,12 @@ def test_the_corrections_in_force_are_listed_with_reason_and_evidence() -> None:
         ._repr_mimebundle_()[0]["text/plain"]
         .replace("\N{NO-BREAK SPACE}", " ")
     )
-    assert "- **isw_layers**, 3 July 2024: 371.6 km² left out; 108,358.6 km² left out. Part of the advances" in words
-    assert "until it was revised on 2025-07-08" in words
+    assert words.startswith("Faulty values of the sources, not used here:")
+    assert "- **ISW, geodesic**, 3 July 2024: 371.6 km² left out. Assessed advances: part of their layer" in words
+    assert "108,358.6 km² left out. Control plus advances: the sum holds the same partial layer. It falls" in words
+    assert "until it was revised on 8 July 2025." in words
     assert "4 March 2025" not in words  # after the last day that the report looks at
     before = edition.corrections(evidence_of(known_on=dt.date(2025, 9, 1)), drawn).markdown
     assert before.startswith("No correction of a source is in force in this report.")
     assert edition.corrections(evidence_of(), ["deepstate"]).markdown == before.partition(".")[0] + "."
-    assert before.endswith("as the wrong value is not what is known: isw_layers of 3 July 2024.")
+    assert before.endswith("as the wrong value is not what is known: ISW, geodesic (3 July 2024).")

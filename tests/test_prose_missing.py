@@ -4,9 +4,9 @@ import pytest
 from evidence_of import evidence_of
 
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.losses import losses_for_ground
-from frontline.numbers import Prose, Table
-from frontline.prose import edition, gains, kursk, missing, redraws, troops
+from frontline.analysis.losses import by_quarter, lines_of
+from frontline.numbers import Prose, Table, Worded
+from frontline.prose import edition, gains, kursk, losses, missing, redraws, troops
 
 
 def plain(told: object) -> str:
@@ -78,9 +78,8 @@ def test_a_table_says_why_cells_of_a_map_are_empty() -> None:
     evidence = evidence_of("2026-08-21")
     claimed = evidence.shown("general_staff", "losses", "theatre")
     assert claimed is not None
-    lines = [line for line in evidence.territory() if line.id in ("isw_published", "deepstate_archive")]
     window = edition.window_of(evidence)
-    table = troops.losses_table(losses_for_ground(claimed, lines, window), window)
+    table = losses.losses_table(by_quarter(evidence, claimed, window), window)
     assert isinstance(table, Table)
     assert "" in table.rows[-1]
     assert "An empty cell: the map does not cover the quarter; DeepState, archive ends on 3 August 2025." in table.foot
@@ -103,3 +102,87 @@ def test_net_gains_by_several_series_of_a_mapper_say_by_which() -> None:
     assert table.columns[-1][0] == "By"
     assert {row[0]: row[-1] for row in table.rows}["2024"] == "ISW, as published; DeepState, archive"
     assert {row[0]: row[-1] for row in table.rows}["2025"] == "ISW, as published; DeepState, daily"
+
+
+def test_a_report_on_troops_of_a_region_that_none_are_told_of_is_one_sentence() -> None:
+    evidence = donetsk()
+    report = troops.Report(evidence, troops.claimed_losses(evidence))
+    told = report.absent()
+    assert told is not None
+    assert told.markdown == (
+        "The ledger has no figure of strength and none of losses that is told of Donetsk oblast alone, from 1 January "
+        "2023 to 20 November 2024; the edition of all Ukraine has those told of other regions and of the whole theatre."
+    )
+    assert told._repr_mimebundle_()[1]["frontline"] == {"role": "absent", "text": told.markdown}
+    assert report.part("In short", "Lead", [told], troops.nothing("Numbers", evidence)) == []
+    assert report.limits() is None
+    assert troops.method(report, areas=False) is None
+
+
+def test_a_report_on_troops_says_of_a_part_without_figures_why_and_nothing_else() -> None:
+    evidence = evidence_of("2023-01-05")
+    report = troops.Report(evidence, troops.claimed_losses(evidence))
+    assert report.absent() is None
+    heading, why = report.part("The force", "Moscow counts a zone.", [None], troops.nothing("The force", evidence))
+    assert heading.markdown == "## The force"
+    assert why.markdown == "*The force: no figure from 1 January 2023 to 5 January 2023.*"
+    (lead, *_) = report.part("Losses", "A claim.", [why], why)
+    assert lead.markdown == "## Losses\n\nA claim."
+    limits = report.limits()
+    assert limits is not None
+    assert "rawn as rows" not in limits.markdown
+    assert "North Koreans" not in limits.markdown
+    assert "What the losses were" in limits.markdown
+
+
+def test_a_report_without_maps_names_none() -> None:
+    evidence = evidence_of()
+    claimed = troops.claimed_losses(evidence)
+    assert claimed is not None
+    assert "on the maps of ISW and DeepState" in edition.looks_at(evidence, [], "latest").markdown
+    told = edition.looks_at(evidence, [], "latest", [claimed]).markdown
+    assert "map" not in told
+    assert "20 November 2024**, as recorded up to 22 August 2026." in told
+    assert "recorded" not in edition.looks_at(donetsk(), [], "latest", []).markdown
+    assert "on no map of it" in edition.looks_at(evidence_of(region="lviv"), [], "latest").markdown
+
+
+@pytest.mark.parametrize(
+    ("as_of", "left_out"),
+    [("2025-03-10", "1 January – 10 March 2025"), ("2024-11-20", "1 October – 20 November 2024"), ("2024-12-31", "")],
+)
+def test_a_table_of_quarters_says_which_days_it_leaves_out(as_of: str, left_out: str) -> None:
+    evidence = evidence_of(as_of)
+    table = ground_table(evidence)
+    assert isinstance(table, Table)
+    said = f"Left out, as no whole quarter with data: {left_out}."
+    assert said in table.subtitle if left_out else "Left out" not in table.subtitle
+
+
+@pytest.mark.parametrize("series", ["all", "isw"])
+def test_losses_are_not_divided_by_a_gain_that_rests_on_a_redraw(series: str) -> None:
+    table = ground_table(evidence_of(series=series))
+    rows = {str(row[0]).replace("\N{NO-BREAK SPACE}", " "): row for row in table.rows}
+    assert rows["Q4 2023"][2:4] == ["218", "not clear"]  # 141 km² without a candidate of 77
+    assert isinstance(rows["Q1 2024"][3], Worded)
+    assert "200 km² or less, with or without the map’s own redraw candidates" in table.subtitle
+
+
+def ground_table(evidence: Evidence) -> Table:
+    claimed = troops.claimed_losses(evidence)
+    assert claimed is not None
+    window = edition.window_of(evidence)
+    table = losses.losses_table(by_quarter(evidence, claimed, window), window)
+    assert table is not None
+    return table
+
+
+def test_a_report_lists_the_lines_alone_that_a_quarter_has() -> None:
+    evidence = evidence_of("2023-01-05")
+    claimed = troops.claimed_losses(evidence)
+    assert claimed is not None
+    assert lines_of(by_quarter(evidence, claimed, edition.window_of(evidence))) == []
+    told = edition.sources(evidence, ["isw_published", "general_staff", "economist_casualties"]).markdown
+    assert "- **ISW, as published** (isw_published): control of terrain" in told
+    assert "- **General Staff of Ukraine** (general_staff): " in told
+    assert "- **economist_casualties** (economist_casualties): " in told

@@ -44,7 +44,7 @@ def test_days_before_the_first_whole_month_are_told_with_their_gain(evidence: Ev
     assert chart is not None
     start, end = line.first + pd.Timedelta(days=1), pd.Timestamp("2024-07-31").date()
     left_out = round(line.gain(start, end).value)
-    assert f"Left out, as no whole month: 8 July – 31 July 2024 ({left_out} km² on DeepState’s map)." in chart.subtitle
+    assert f"Left out, as no whole month: 8–31 July 2024 ({left_out} km² on DeepState’s map)." in chart.subtitle
     drawn = sum(float(str(row[2])) for row in chart.rows)
     assert round(drawn + line.gain(start, end).value) == round(line.gain(start, evidence.as_of).value)
 

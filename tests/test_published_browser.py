@@ -81,6 +81,23 @@ def test_each_small_picture_of_the_index_is_small_and_named(browser: Browser, de
     assert all(names)
 
 
+def test_the_index_sets_findings_beside_its_pictures_and_cards_in_even_rows(
+    browser: Browser, default_edition: Path
+) -> None:
+    browser.look(default_edition / "index.html", 1280, "light")
+    tops = "Array.from(document.querySelectorAll('{}')).map(one => Math.round(one.getBoundingClientRect().top))"
+    assert browser.run(tops.format(".report > .thumbnail")) == browser.run(tops.format(".report > div"))
+    rows = "Array.from(document.querySelectorAll('.cards')).map(cards => Array.from(cards.children).map({}))"
+    for row in browser.run(rows.format("one => one.getBoundingClientRect().top")):
+        assert len({row.count(top) for top in row}) == 1
+    overflowing = (
+        "Array.from(document.querySelectorAll('.value')).filter(one => one.scrollWidth > one.clientWidth).length"
+    )
+    for width in (320, 640, 900, 1280):
+        browser.look(default_edition / "index.html", width, "light")
+        assert browser.run(overflowing) == 0
+
+
 @pytest.mark.parametrize(("width", "offered"), [(320, "flex"), (1280, "none")])
 def test_a_narrow_screen_offers_to_enlarge_a_figure(
     browser: Browser, default_edition: Path, width: int, offered: str

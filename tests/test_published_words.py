@@ -184,7 +184,7 @@ def test_words_are_defined_reposts_marked_and_corrections_invited(pages: dict[st
         assert "What this cannot tell you" in boxes
     told = pages["troop_deployments"].text_content()
     for series in ("general_staff", "isw_published", "deepstate_archive"):
-        assert f"{series} (" in told, "a series drawn is listed with its method and rights"
+        assert f" ({series}):" in told, "a series drawn is listed with its method and rights"
     assert "Always seen with hindsight" in told
     rows = pages["claim_check"].xpath("//section[@id='numbers']//tr[contains(., 'wubi-2024-11-20')]")
     assert rows

@@ -45,6 +45,12 @@ MAPPERS = {
 }
 
 
+def label(series: str) -> str:
+    """Return how charts name a series, of several lines by its main one; a series never drawn has its id alone."""
+    names = {quantity: name for (of, quantity), name in LABELS.items() if of == series}
+    return names.get(MAIN.get(series, "")) or next(iter(names.values()), series)
+
+
 class Run(Protocol):
     """What the analysis needs to know of a report's parameters."""
 

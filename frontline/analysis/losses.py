@@ -1,15 +1,22 @@
 """Losses claimed by the General Staff of Ukraine, and losses for ground where a clear gain allows it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from frontline.analysis.readings import REDRAW_NOISE_KM2
-from frontline.analysis.series import Gain, MeasuredSeries
+from frontline.analysis.evidence import MAIN, Evidence
+from frontline.analysis.reading import REDRAW_NOISE_KM2
+from frontline.analysis.redraws import Redraw, find_redraws, gain_without_redraws
+from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.windows import Window, month_ends, quarters
 from frontline.numbers import Number
+
+LONGEST = ("isw_published", "deepstate_archive")
+"""Each mapper's series that reaches back furthest."""
+
+FindRedraws = Callable[[MeasuredSeries, MeasuredSeries], Sequence[Redraw]]
 
 
 def monthly_losses(claimed: MeasuredSeries, since: dt.date, as_of: dt.date) -> "pd.Series[float]":
@@ -19,16 +26,20 @@ def monthly_losses(claimed: MeasuredSeries, since: dt.date, as_of: dt.date) -> "
 
 @dataclass(frozen=True)
 class ForGround:
-    """Claimed losses and the gain of one quarter on one map; `per_km2` is None where the gain is not clear."""
+    """Claimed losses and the gain of one quarter on one map; `per_km2` is None where the gain is not clear.
+
+    `least` is the smaller of the gain (km²) and of what is left of it without the map’s own redraw candidates.
+    """
 
     window: Window
     losses: Gain
     gain: Gain
+    least: float
 
     @property
     def clear(self) -> bool:
-        """Whether the gain is well above what redraws of the map can make."""
-        return self.gain.value > REDRAW_NOISE_KM2
+        """Whether the gain is more than redraws of the map can make, with its redraw candidates and without."""
+        return self.least > REDRAW_NOISE_KM2
 
     def per_km2(self) -> Number | None:
         """Return claimed losses per km² gained, where the gain is clear."""
@@ -45,19 +56,52 @@ def _lettered(gain: Gain, letter: str) -> str:
     return gain.formula.replace("S(", f"{letter}(")
 
 
+def by_quarter(evidence: Evidence, claimed: MeasuredSeries, window: Window) -> list[list[ForGround]]:
+    """Return losses and gain of each whole quarter on the maps that a report shows.
+
+    What is a redraw candidate is told by both mappers' maps, whichever of them the report shows.
+    """
+    lines = [line for line in evidence.territory() if line.id in LONGEST]
+    judges = [line for name in LONGEST if (line := evidence.find(name, MAIN[name], evidence.region))]
+    return losses_for_ground(claimed, lines, window, judges, evidence.redraws)
+
+
 def losses_for_ground(
-    claimed: MeasuredSeries, lines: Sequence[MeasuredSeries], window: Window
+    claimed: MeasuredSeries,
+    lines: Sequence[MeasuredSeries],
+    window: Window,
+    judges: Sequence[MeasuredSeries] = (),
+    found: FindRedraws = find_redraws,
 ) -> list[list[ForGround]]:
-    """Return, for each whole quarter of a window, losses and gain on each line that covers it."""
+    """Return, for each whole quarter of a window, losses and gain on each line that covers it.
+
+    `judges` are the maps that tell redraw candidates, `found` the steps of either of two that the other lacks.
+    """
     rows = []
     for quarter in quarters(window.first, window.last):
         if claimed.covers(quarter.first, quarter.last):
             losses = claimed.gain(quarter.first, quarter.last)
-            rows.append(
-                [
-                    ForGround(quarter, losses, line.gain(quarter.first, quarter.last))
-                    for line in lines
-                    if line.covers(quarter.first, quarter.last)
-                ]
-            )
+            there = [line for line in lines if line.covers(quarter.first, quarter.last)]
+            rows.append([_for_ground(losses, line.gain(quarter.first, quarter.last), judges, found) for line in there])
     return [row for row in rows if row]
+
+
+def _for_ground(losses: Gain, gain: Gain, judges: Sequence[MeasuredSeries], found: FindRedraws) -> ForGround:
+    line = gain.series
+    others = [other for other in judges if (line.mapper == "ISW") != (other.mapper == "ISW")]
+    left = [gain_without_redraws(line, other, gain.first, gain.last, found(line, other)).value for other in others]
+    return ForGround(Window(gain.first, gain.last), losses, gain, min([gain.value, *left]))
+
+
+def lines_of(rows: Sequence[Sequence[ForGround]]) -> list[MeasuredSeries]:
+    """Return the lines that some quarter has a gain of."""
+    return list({entry.gain.series.id: entry.gain.series for row in rows for entry in row}.values())
+
+
+def left_out(rows: Sequence[Sequence[ForGround]], window: Window) -> list[Window]:
+    """Return the runs of days of a window that belong to none of the quarters told."""
+    gaps, first = [], window.first
+    for quarter in (row[0].window for row in rows):
+        gaps.append((first, quarter.first - ONE_DAY))
+        first = quarter.last + ONE_DAY
+    return [Window(start, end) for start, end in [*gaps, (first, window.last)] if start <= end]

@@ -1,7 +1,7 @@
 """Statements on forces: those present on a day, those sent or planned, North Koreans, the whole theatre, losses."""
 
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.statements import Statement, about
+from frontline.analysis.statements import Statement, about, party
 
 SIDES = {
     "russia": ("russia", "russia_and_north_korea"),
@@ -49,3 +49,21 @@ def losses_in_kursk(evidence: Evidence) -> list[Statement]:
     """Return what each army claimed of its enemy's casualties in Kursk."""
     told = about(evidence, topic="losses", quantities=("casualties", "killed"), region="kursk")
     return [one for one in told if one.day >= evidence.since]
+
+
+def told(evidence: Evidence) -> list[Statement]:
+    """Return every statement on forces and losses that a report may quote, each once."""
+    parts = (
+        *(present(evidence, side) for side in ("russia", "ukraine")),
+        sent_or_planned(evidence),
+        north_koreans(evidence),
+        in_theatre(evidence),
+        losses_in_kursk(evidence),
+    )
+    return list({one.figure.id: one for part in parts for one in part}.values())
+
+
+def about_the_other(one: Statement) -> bool:
+    """Tell whether a statement is by one belligerent about the forces of the other."""
+    of = {"ukraine": SIDES["russia"], "russia": SIDES["ukraine"]}
+    return one.figure.side in of.get(party(one), ())

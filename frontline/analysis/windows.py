@@ -29,6 +29,8 @@ class Window:
             return str(self.first.year)
         if self == month(self.first):
             return f"{self.first:%B %Y}"
+        if (self.first.year, self.first.month) == (self.last.year, self.last.month):
+            return f"{self.first.day}–{day_text(self.last)}"
         if self.first.year == self.last.year:
             return f"{day_month(self.first)} – {day_text(self.last)}"
         return f"{day_text(self.first)} – {day_text(self.last)}"

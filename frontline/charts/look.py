@@ -60,7 +60,7 @@ COLOURS = {
     SAND_INK: "sand-ink",
 } | {shade: f"step-{place}" for place, shade in enumerate(STEPS)}
 
-BY_MAPPER = {"ISW": BLUE, "DeepState": ORANGE, "General Staff of Ukraine": TEAL}
+BY_MAPPER = {"ISW": BLUE, "DeepState": ORANGE}
 
 OTHER = {BLUE: BLUE_OTHER, ORANGE: ORANGE_OTHER}
 

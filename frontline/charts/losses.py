@@ -8,11 +8,14 @@ from frontline.analysis.losses import monthly_losses
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.chart import Chart
-from frontline.charts.look import BY_MAPPER, INK, SIZE, figure, grid
+from frontline.charts.look import INK, SIZE, figure, grid
 from frontline.charts.marks import Marks
 from frontline.charts.months import SPAN, bar_width, is_whole, month_axis, months_counted, pale_parts, parts_told
+from frontline.charts.stated import SIDES
 from frontline.numbers import shown
 from frontline.prose.words import foot
+
+CLAIMANT = "ukraine"
 
 
 def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | None:
@@ -21,9 +24,8 @@ def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | Non
     if values.empty:
         return None
     fig, (axes,) = figure(2.5)
-    bars = axes.bar(
-        range(len(values)), values, width=bar_width(len(values)), color=BY_MAPPER[claimed.mapper], linewidth=0
-    )
+    colour, *_ = SIDES[CLAIMANT]
+    bars = axes.bar(range(len(values)), values, width=bar_width(len(values)), color=colour, linewidth=0)
     months = months_counted(pd.DatetimeIndex(values.index), window.first)
     pale_parts(axes, bars.patches, months)
     grid(axes)
@@ -52,7 +54,7 @@ def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | Non
         alt=_joined(_said(values, months), parts_told(months), _ends(claimed, window)),
         figure=fig,
         columns=[*SPAN, "Claimed losses, people"],
-        rows=[[f"{days.first}", f"{days.last}", int(value)] for days, value in zip(months, values, strict=True)],
+        rows=[[f"{days.first}", f"{days.last}", float(value)] for days, value in zip(months, values, strict=True)],
         marks=[Marks(axes, range(len(values)), values)],
     )
 

@@ -1,11 +1,13 @@
 """What was stated, a row a statement, as point or interval."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from matplotlib.axes import Axes
 
+from frontline.analysis.stated import Interval
 from frontline.analysis.statements import Statement, figure_number, origins, party
 from frontline.analysis.windows import day_text, short_day
 from frontline.analysis.witnesses import named
@@ -25,8 +27,15 @@ SIDES = {
 
 TEXT = SIZE - 0.5
 ARROW = 13.0  # points
+MARK = 5.0  # points across
 HALF = 4.0  # of a mark, with some air
 GAP = 7.0
+LETTER = 0.47 * TEXT / 72  # inches that a letter takes, on average of the widest name
+EDGES = 0.15  # inches between names, axis and the figure's edges
+TICK_GAP = 8.0  # points between the labels of an axis, at least
+MOST_TICKS = 5  # beside the one at nobody
+EASY = (1, 2, 2.5, 5, 10)  # steps of an axis that are easily counted, each with its powers of ten
+BEYOND = 1.1  # of the highest number: a tick so near it is still worth its place
 WITH_OFFICE, LONGEST = 30, 40  # letters of a name beside the axis, with its office and without
 
 
@@ -58,22 +67,18 @@ def stated_rows(
     fig, (axes,) = figure(0.8 + 0.21 * len(told))
     words = [_words(statement, apart.words(statement)) for statement in told]
     labels = [_label(statement) for statement in told]
+    axis = _axis(axes, told, words, labels)
     for place, statement in enumerate(told):
-        _row(axes, place, statement, words[place])
+        _row(axes, place, statement, words[place], axis)
     axes.set_yticks(range(len(told)), labels)
     axes.tick_params(axis="y", labelcolor=INK, pad=4)
     axes.set_ylim(len(told) - 0.4, -0.6)
-    end = _room(told, words, labels)
-    axes.set_xlim(_start(told, labels, end), end)
-    axes.xaxis.set_major_formatter(lambda value, _: shown(value))
-    top = max(_ends(statement)[1] for statement in told)
-    axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= round(tick) <= 1.1 * top])
     grid(axes, "x")
     _key(axes, told)
     return Chart(
         id=name,
         title=title,
-        subtitle=f"{subtitle} {_lines_told(told)}".rstrip(),
+        subtitle=f"{subtitle} {_lines_told(told, axis)}".rstrip(),
         foot="Source: the ledger; a row is one origin’s statement, however many publications carry it.",
         alt=f"{len(told)} statements of {origins(told)} origins. " + "; ".join(map(_said, told)) + ".",
         figure=fig,
@@ -96,30 +101,33 @@ def stated_rows(
     )
 
 
-def _lines_told(told: Sequence[Statement]) -> str:
+def _lines_told(told: Sequence[Statement], scale: float) -> str:
     """Say what the lines mean that are drawn."""
+    ends, thick = [_ends(one) for one in told], any(_narrowed(one, scale) for one in told)
     lines = {
-        "thin: what rounding and hedge allow": any(low < high for low, high in map(_ends, told)),
-        "thick: the same, if the number is rounded ten times finer than it looks": any(map(_narrowed, told)),
+        f"{'thin' if thick else 'a line'}: what rounding and hedge allow": any(low < high for low, high in ends),
+        "thick: the same, if the number is rounded ten times finer than it looks": thick,
         "an arrow: an open end": any(not np.isfinite(one.interval.high) for one in told),
     }
     drawn = "; ".join(words for words, is_drawn in lines.items() if is_drawn)
     return f"{drawn[0].upper()}{drawn[1:]}." if drawn else ""
 
 
-def _narrowed(statement: Statement) -> bool:
-    """Tell whether a statement has an interval for a finer rounding."""
+def _narrowed(statement: Statement, scale: float) -> Interval | None:
+    """Return the interval of a finer rounding where it can be seen beside the mark; `scale` is points a person."""
     narrow = statement.narrow
-    return narrow is not None and bool(np.isfinite([narrow.low, narrow.high]).all())
+    if narrow is None or not np.isfinite([narrow.low, narrow.high]).all():
+        return None
+    return narrow if (narrow.high - narrow.low) * scale > MARK + 1 else None
 
 
-def _row(axes: Axes, place: int, statement: Statement, words: str) -> None:
+def _row(axes: Axes, place: int, statement: Statement, words: str, scale: float) -> None:
     """Draw the interval that the words allow, thick what a finer rounding would, and the number itself."""
     colour, marker, _ = SIDES[party(statement)]
     low, high = _ends(statement)
     axes.plot([low, high], [place, place], color=colour, linewidth=1.1, solid_capstyle="butt")
-    if _narrowed(statement) and statement.narrow:
-        axes.plot([statement.narrow.low, statement.narrow.high], [place, place], color=colour, linewidth=3.2)
+    if narrow := _narrowed(statement, scale):
+        axes.plot([narrow.low, narrow.high], [place, place], color=colour, linewidth=3.2)
     if not np.isfinite(statement.interval.high):
         axes.annotate(
             "",
@@ -129,9 +137,10 @@ def _row(axes: Axes, place: int, statement: Statement, words: str) -> None:
             arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0},
         )
     said = statement.ends if statement.is_range else (statement.value,)
-    axes.plot(said, [place] * len(said), linestyle="", marker=marker, color=colour, markersize=5, clip_on=False)
+    axes.plot(said, [place] * len(said), linestyle="", marker=marker, color=colour, markersize=MARK, clip_on=False)
     after = ARROW + 3 if not np.isfinite(statement.interval.high) else GAP
-    axes.annotate(words, (high, place), (after, 0), textcoords="offset points", va="center", color=INK, fontsize=TEXT)
+    told = axes.annotate(words, (high, place), (after, 0), textcoords="offset points", va="center", fontsize=TEXT)
+    told.set(color=INK, in_layout=False)  # the axis has room for it: a margin beside it would be room for it twice
 
 
 def _words(statement: Statement, mark: str) -> str:
@@ -146,18 +155,39 @@ def _hedged(statement: Statement) -> str:
     return shown(statement.value) if hedge in ("exact", "range") else f"{hedge} {shown(statement.value)}"
 
 
-def _room(told: Sequence[Statement], words: Sequence[str], labels: Sequence[str]) -> float:
-    """Return the end of the axis at which the longest row still fits, from the width that its letters take."""
-    letter = 0.5 * TEXT / 72
-    width = WIDTH - letter * max(map(len, labels)) - 0.3
+def _axis(axes: Axes, told: Sequence[Statement], words: Sequence[str], labels: Sequence[str]) -> float:
+    """Set an axis from nobody to the highest number, with room for words beside it; return points a person."""
+    width = WIDTH - LETTER * max(map(len, labels)) - EDGES
+    end = _room(told, words, width)
+    start = _start(told, width * 72, end)
+    axes.set_xlim(start, end)
+    axes.xaxis.set_major_formatter(lambda value, _: shown(value))
+    scale = width * 72 / (end - start)
+    top = max(_ends(statement)[1] for statement in told)
+    apart = (72 * LETTER * len(shown(top)) + TICK_GAP) / scale
+    ticks = _ticks(max(apart, top / MOST_TICKS), max(top, min(BEYOND * top, end)))
+    axes.set_xticks(ticks)
+    axes.spines["bottom"].set_bounds(0, max(top, *ticks))
+    return scale
+
+
+def _ticks(least: float, limit: float) -> list[float]:
+    """Return ticks from nobody up to `limit`, at least `least` apart, by the easy step that leaves the least over."""
+    power = 10.0 ** math.floor(math.log10(least))
+    steps = [part * power for part in EASY if least <= part * power <= 2.5 * least]
+    step = max(steps, key=lambda one: (limit // one * one, -one))
+    return [step * place for place in range(int(limit // step) + 1)]
+
+
+def _room(told: Sequence[Statement], words: Sequence[str], width: float) -> float:
+    """Return the end of an axis of some width (inches) at which the longest row still fits with its words."""
     ends = [_ends(statement)[1] for statement in told]
-    taken = [(ARROW + 6) / 72 + letter * len(text) for text in words]
+    taken = [(ARROW + 6) / 72 + LETTER * len(text) for text in words]
     return max(end / max(1 - part / width, 0.2) for end, part in zip(ends, taken, strict=True))
 
 
-def _start(told: Sequence[Statement], labels: Sequence[str], end: float) -> float:
-    """Return where the axis begins so that the mark of a small number stays clear of the names."""
-    width = (WIDTH - 0.5 * TEXT / 72 * max(map(len, labels)) - 0.3) * 72
+def _start(told: Sequence[Statement], width: float, end: float) -> float:
+    """Return where an axis of some width (points) begins so that the mark of a small number is clear of the names."""
     taken = max(HALF - _ends(one)[0] / end * width for one in told)
     return -max(taken, 0.0) * end / width
 
@@ -196,5 +226,5 @@ def _said(statement: Statement) -> str:
 def _key(axes: Axes, told: Sequence[Statement]) -> None:
     for side, (colour, marker, words) in SIDES.items():
         if any(party(statement) == side for statement in told):
-            axes.plot([], [], marker, color=colour, markersize=5, label=words)
+            axes.plot([], [], marker, color=colour, markersize=MARK, label=words)
     key_above(axes)

@@ -72,7 +72,8 @@ def headlines_of(record: Record) -> dict[Key, Headline]:
             key = _key(name, card, number, record)
             page_of = f"{name}.html#{quote(number['id'])}" if f"{name}.html" in report.files else "index.html"
             href = f"{quote(record.edition)}/{page_of}"
-            found.setdefault(key, Headline(card["label"], card.get("note") or "", card["value"], number["value"], href))
+            text = f"{card.get('hedge') or ''} {card['value']}".strip()
+            found.setdefault(key, Headline(card["label"], card.get("note") or "", text, number["value"], href))
     return found
 
 

@@ -17,6 +17,8 @@ from frontline.editions.inputs import sha256
 from frontline.editions.plan import Plan, defaults
 from frontline.editions.record import FILE, Record, Report
 from frontline.ledger import load_ledger
+from frontline.pages.page import Cards
+from frontline.pages.unbroken import unbroken
 from frontline.parameters import ClaimCheck
 
 INDEX, CLAIMS, REVIEWS = "index.html", "claims.json", "claim_review.json"
@@ -91,6 +93,7 @@ def template() -> Template:
         keep_trailing_newline=True,
     )
     environment.globals["sheet"] = import_module("frontline.pages.html").sheet  # one look for reports and index
+    environment.filters["unbroken"] = unbroken
     return environment.get_template("index.html.j2")
 
 
@@ -104,6 +107,8 @@ def _index(plan: Plan, reports: Mapping[str, Report], drawn: Mapping[str, Sequen
         command=plan.command,
         parameters={name: value for name, value in plan.values.items() if value != ""},
         reports=[(name, report, _links(name, report)) for name, report in reports.items()],
+        notes=_shared_notes(reports),
+        across={name: Cards(report.cards).across for name, report in reports.items()},
         figures=drawn,
         thumbnails=thumbnails,
         typefaces=html.typefaces(drawings),
@@ -113,6 +118,12 @@ def _index(plan: Plan, reports: Mapping[str, Report], drawn: Mapping[str, Sequen
         claims=CLAIMS,
         record=FILE,
     )
+
+
+def _shared_notes(reports: Mapping[str, Report]) -> list[str]:
+    """Return the notes that all of several reports have, which the index tells once."""
+    first, *others = [report.notes for report in reports.values()] or [[]]
+    return [note for note in first if all(note in notes for notes in others)] if others else []
 
 
 def _where(plan: Plan) -> str:

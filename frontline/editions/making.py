@@ -15,7 +15,7 @@ from frontline.editions.inputs import made_with
 from frontline.editions.kernel import Kernels
 from frontline.editions.record import Record, Report
 from frontline.editions.rendering import Job
-from frontline.editions.steady import cards, numbers, polygons, steady, title
+from frontline.editions.steady import absent, cards, numbers, polygons, steady, title
 from frontline.editions.stopping import LISTENING, obey
 
 
@@ -86,7 +86,7 @@ def _report(job: Job, name: str, notebook: NotebookNode, exports: Exports) -> Re
         title=title(notebook) or name,
         content=state.content,
         parameters=run.values,
-        notes=list(run.notes),
+        notes=[*run.notes, *absent(notebook)],
         files=dict.fromkeys(files, ""),
         cards=cards(notebook),
         numbers=numbers(notebook),

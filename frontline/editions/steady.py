@@ -64,6 +64,11 @@ def cards(notebook: NotebookNode) -> list[dict[str, Any]]:
     return [card for carried in told(notebook) if carried.get("role") == "cards" for card in carried["cards"]]
 
 
+def absent(notebook: NotebookNode) -> list[str]:
+    """Return the sentences by which a notebook says that it has nothing to tell."""
+    return [carried["text"] for carried in told(notebook) if carried.get("role") == "absent"]
+
+
 def title(notebook: NotebookNode) -> str | None:
     """Return the first top heading of a notebook."""
     for cell in notebook.cells:

@@ -23,18 +23,18 @@ def bundle(role: str, data: dict[str, Any], numbers: Iterable[Number] = (), /, *
 
 @dataclass(frozen=True)
 class Prose:
-    """Markdown that tells something with numbers."""
+    """Markdown that tells something with numbers; in the role `absent`, that a whole report has nothing to tell."""
 
     markdown: str
     numbers: tuple[Number, ...] = ()
-    role: Literal["prose", "box"] = "prose"
+    role: Literal["prose", "box", "absent"] = "prose"
     title: str | None = None
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
-        more = {"title": self.title} if self.title else {}
         heading = f"**{self.title}**\n\n" if self.title else ""
         plain = _LINK.sub(r"\1", heading + self.markdown)
-        markdown = self.markdown if self.role == "prose" else heading + self.markdown
+        more = {"title": self.title} if self.title else {"text": plain} if self.role == "absent" else {}
+        markdown = heading + self.markdown if self.role == "box" else self.markdown
         return bundle(self.role, {"text/markdown": markdown, "text/plain": plain}, self.numbers, **more)
 
 

@@ -60,11 +60,22 @@ class Table:
 
 @dataclass(frozen=True)
 class Card:
-    """One headline number: a label above, a note below."""
+    """One headline number: a label above, a note below, before a stated number its hedge."""
 
     label: str
     number: Number
     note: str
+    hedge: str = ""
+
+    @property
+    def hedged(self) -> str:
+        """The hedge with its space; nothing before a plain number."""
+        return f"{self.hedge} " if self.hedge else ""
+
+    def carried(self) -> dict[str, str]:
+        """Return the card as it travels with an output."""
+        told = {"label": self.label, "value": self.number.text, "note": self.note, "number": self.number.anchor}
+        return {**told, "hedge": self.hedge} if self.hedge else told
 
 
 @dataclass(frozen=True)
@@ -74,13 +85,10 @@ class Cards:
     cards: Sequence[Card] = field(default_factory=tuple)
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
-        told = [
-            {"label": card.label, "value": card.number.text, "note": card.note, "number": card.number.anchor}
-            for card in self.cards
-        ]
-        lines = [f"- **{card.number}** {card.label}: {card.note}" for card in self.cards]
-        plain = [f"{card.number.text} {card.label}: {card.note}" for card in self.cards]
+        lines = [f"- {card.hedged}**{card.number}** {card.label}: {card.note}" for card in self.cards]
+        plain = [f"{card.hedged}{card.number.text} {card.label}: {card.note}" for card in self.cards]
         data = {"text/markdown": "\n".join(lines), "text/plain": "\n".join(plain)}
+        told = [card.carried() for card in self.cards]
         return bundle("cards", data, [card.number for card in self.cards], cards=told)
 
 

@@ -92,7 +92,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Cards:
-    """Headline numbers; each card has `label`, `value`, `note` and perhaps `number`."""
+    """Headline numbers; each card has `label`, `value`, `note` and perhaps `number` and `hedge`."""
 
     cards: Sequence[Mapping[str, Any]]
     kind: ClassVar[str] = "cards"

@@ -32,7 +32,7 @@ def settle(asked: P, place: Surroundings) -> P:
     values = {name: as_typed(getattr(canonical, name)) for name in type(asked).model_fields}
     since = max(asked.since, min(one.first for one in covered))
     polygons = front_line_polygons(asked, as_of, place) if values.get("map") == "front_line" else {}
-    opened = Opened(place.root, chosen, _notes(asked.since, since), values, polygons)
+    opened = Opened(place.root, chosen, _notes(asked.since, since, place.names[region]), values, polygons)
     known_on = _known_on(asked.known_on, covered, [place.coverage[series] for series in chosen])
     return canonical.settled(opened, since=since, known_on=known_on)
 
@@ -123,10 +123,11 @@ def _known_on(asked: dt.date, covered: list[Coverage], chosen: list[Coverage]) -
     return asked
 
 
-def _notes(asked: dt.date, since: dt.date) -> tuple[str, ...]:
+def _notes(asked: dt.date, since: dt.date, region: str) -> tuple[str, ...]:
     if asked == since:
         return ()
-    return (f"Asked to begin on {_day(asked)}; the chosen series begin on {_day(since)}, and so does this report.",)
+    began = f"the chosen series that measure {region} begin on {_day(since)}, and so does what is shown"
+    return (f"Asked to begin on {_day(asked)}; {began}.",)
 
 
 def _day(day: dt.date) -> str:

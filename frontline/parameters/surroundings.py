@@ -42,6 +42,11 @@ class Surroundings:
         return names
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        """Each region's name as readers see it, by id."""
+        return {row["id"]: row.get("name") or row["id"] for row in _rows(self.root, "regions.csv", "id")}
+
+    @cached_property
     def articles(self) -> tuple[str, ...]:
         """Ids of the sources that have claims."""
         return tuple(dict.fromkeys(row["source"] for row in _rows(self.root, "claims.csv", "source")))

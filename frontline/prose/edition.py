@@ -3,26 +3,34 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from frontline.analysis.evidence import Evidence
+from frontline.analysis.evidence import Evidence, label
+from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text
 from frontline.measured import Correction, as_dates
 from frontline.numbers import Number, Prose, box
 from frontline.prose.words import listed
 
 
-def looks_at(evidence: Evidence, notes: Sequence[str], known_on: str) -> Prose:
-    """Say which days, region and maps the report looks at, and what its parameters changed."""
-    region = evidence.ledger.regions[evidence.region].name
-    mappers = list(dict.fromkeys(line.mapper for line in evidence.territory()))
-    maps = f"the {'map' if len(mappers) == 1 else 'maps'} of {listed(mappers)}" if mappers else "no map of it"
-    newest = day_text(newest_record(evidence))
-    known = f"as recorded up to {newest}" if known_on == "latest" else f"as known on {known_on}"
-    told = [
-        f"This edition looks at **{region}** from {day_text(evidence.since)} to **{day_text(evidence.as_of)}**, "
-        f"on {maps}, {known}. Publications are quoted up to {day_text(evidence.as_of)}.",
-        *notes,
-    ]
+def looks_at(
+    evidence: Evidence, notes: Sequence[str], known_on: str, drawn: Sequence[MeasuredSeries] | None = None
+) -> Prose:
+    """Say which days and region the report looks at, on which maps, and what its parameters changed.
+
+    A report that is not one on maps gives the series that it has `drawn`, and names no map.
+    """
+    region, last = evidence.ledger.regions[evidence.region].name, day_text(evidence.as_of)
+    on = [_maps(evidence)] if drawn is None else []
+    if drawn is None or drawn:
+        newest = day_text(newest_record(evidence))
+        on.append(f"as recorded up to {newest}" if known_on == "latest" else f"as known on {known_on}")
+    looked = f"This edition looks at **{region}** from {day_text(evidence.since)} to **{last}**"
+    told = [f"{', '.join([looked, *on])}. Publications are quoted up to {last}.", *notes]
     return Prose("\n\n".join(told))
+
+
+def _maps(evidence: Evidence) -> str:
+    mappers = list(dict.fromkeys(line.mapper for line in evidence.territory()))
+    return f"on the {'map' if len(mappers) == 1 else 'maps'} of {listed(mappers)}" if mappers else "on no map of it"
 
 
 def newest_record(evidence: Evidence) -> dt.date:
@@ -44,16 +52,19 @@ def corrections(evidence: Evidence, drawn: Sequence[str]) -> Prose:
     days: dict[tuple[str, dt.date], list[Correction]] = {}
     for row in rows:
         days.setdefault((row.series, row.day), []).append(row)
-    items = [f"- **{series}**, {day_text(day)}: {_corrected(same)}" for (series, day), same in days.items()]
-    words = "Known errors of the sources, corrected here:\n\n" + "\n".join(items) + _idle(evidence, drawn)
+    items = [f"- **{label(series)}**, {day_text(day)}: {_corrected(same)}" for (series, day), same in days.items()]
+    words = "Faulty values of the sources, not used here:\n\n" + "\n".join(items) + _idle(evidence, drawn)
     return Prose(words, tuple(number for row in rows for number in _values(row)))
 
 
 def _corrected(rows: Sequence[Correction]) -> str:
-    told = [
-        f"{values[0]} " + (f"read as {values[1]}" if len(values) > 1 else "left out") for values in map(_values, rows)
-    ]
-    return f"{'; '.join(told)}. {rows[0].reason}. {rows[0].evidence}."
+    return " ".join(f"{_instead(row)}. {row.reason}. {row.evidence}." for row in rows)
+
+
+def _instead(row: Correction) -> str:
+    """Return a wrong value and what stands in its place."""
+    wrong, *right = _values(row)
+    return f"{wrong} {f'read as {right[0]}' if right else 'left out'}"
 
 
 def _values(row: Correction) -> list[Number]:
@@ -73,7 +84,7 @@ def _idle(evidence: Evidence, drawn: Sequence[str]) -> str:
     rows = {(row.series, row.day): None for row in idle}
     if not rows:
         return ""
-    told = listed([f"{series} of {day_text(day)}" for series, day in rows])
+    told = listed([f"{label(series)} ({day_text(day)})" for series, day in rows])
     return f"\n\nDeclared and not in force, as the wrong value is not what is known: {told}."
 
 
@@ -81,7 +92,8 @@ def sources(evidence: Evidence, shown: Sequence[str]) -> Prose:
     """List the measured series that a report draws on, with method, what to know of them, and rights."""
     rows = [evidence.declared[name] for name in dict.fromkeys(shown) if name in evidence.declared]
     items = [
-        f"- **{row.id}** ({row.mapper}): {row.layer}. Method: {row.method}. To know: {row.note} Rights: {row.rights}."
+        f"- **{label(row.id)}** ({row.id}): {row.layer}. Method: {row.method}. To know: {row.note} "
+        f"Rights: {row.rights}."
         for row in rows
     ]
     mappers = listed(list(dict.fromkeys(row.mapper for row in rows))) if rows else "no series"
