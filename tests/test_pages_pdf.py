@@ -263,3 +263,47 @@ def test_many_notes_begin_a_page(notes: int, begin_a_page: bool) -> None:
     told = prose(" ".join(f"[1](#{name})" for name in ids), *records)
     first, *_ = pages(export(new_notebook(cells=[new_code_cell(outputs=[told])])))
     assert ("Where each number comes from" not in first) == begin_a_page
+
+
+def noted(count: int) -> NotebookNode:
+    """Return a notebook with so many notes, some long and some short, whose last part ends with a box."""
+    ids = [f"n-{number}" for number in range(count)]
+    rows = [{"table": "measured.csv", "id": f"row-{at}", "value": at} for at in range(40)]
+    records = [
+        {"id": name, "value": at, "text": f"note{at}end", "kind": "computed", "inputs": rows[: at % 7 * at % 40]}
+        for at, name in enumerate(ids)
+    ]
+    cells = [
+        new_markdown_cell("# T\n\nA line.\n\n## Method"),
+        new_code_cell("x", outputs=[box("Found an error?", "Say so.")]),
+    ]
+    told = prose(" ".join(f"[1](#{name})" for name in ids), *records)
+    return new_notebook(cells=[new_code_cell("x", outputs=[told]), *cells], metadata={"frontline": {"report": True}})
+
+
+@pytest.mark.parametrize("count", [4, 13, 59, 61, 75, 105, 208, 332])
+def test_the_columns_of_notes_on_their_last_page_are_of_a_height(count: int) -> None:
+    document = pypdfium2.PdfDocument(export(noted(count), frontline=EDITION))
+    last = max(page for page in range(len(document)) if "note" in document[page].get_textpage().get_text_bounded())
+    text = document[last].get_textpage()
+    middle = document[last].get_width() / 2
+    boxes = [text.get_rect(at) for at in range(text.count_rects())]
+    lowest = [
+        min(
+            (
+                bottom
+                for left, bottom, _, top in boxes
+                if top - bottom < 8 and bottom > ends and (left > middle) == right
+            )
+        )
+        for ends in [text.get_charbox(text.search("Found an error").get_next()[0])[3]]
+        for right in (False, True)
+    ]
+    assert abs(lowest[0] - lowest[1]) < 90, "points, about the longest note"
+
+
+@pytest.mark.parametrize("count", [4, 59, 61, 75, 90])
+def test_what_closes_an_edition_stands_below_the_notes_on_one_page(count: int) -> None:
+    *_, last = pages(export(noted(count), frontline=EDITION))
+    assert last.index("Found an error?") < last.index("as_of: 2024-11-20") < last.index(EDITION["command"][:20])
+    assert source(noted(count)).index("Found an error") < source(noted(count)).index("leads to its note"), "no edition"
