@@ -254,15 +254,18 @@ def test_sources_stay_apart_and_bare_ids_stand_together() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, ""), (math.nan, ""), (1234.5, "1,234.5"), (-0.25, "−0.25"), (2024, "2024"), ("a-b", "a-b"), (True, "True")],
+    [
+        *[(None, ""), (math.nan, ""), (1234.5, "1,234.5"), (-0.25, "−0.25"), (-0.0, "0"), (2000.0, "2,000")],
+        *[(2024, "2024"), (21540, "21,540"), (-3760, "−3,760"), ("a-b", "a-b"), (True, "True")],
+    ],
 )
 def test_a_cell_is_shown(value: object, text: str) -> None:
     assert cell_text(value) == text
 
 
 def test_data_are_written_as_they_came() -> None:
-    grid = Grid([Column("a,b", "left"), Column("c", "right")], [["x", -1234.5], [{"text": 'q"'}, None]])
-    assert as_csv(grid) == b'"a,b",c\nx,-1234.5\n"q""",\n'
+    grid = Grid([Column("a,b", "left"), Column("c", "right")], [["x", -1234.5], [{"text": 'q"'}, None], ["z", -0.0]])
+    assert as_csv(grid) == b'"a,b",c\nx,-1234.5\n"q""",\nz,0.0\n'
 
 
 # Pictures, code, long text, sizes of tables
