@@ -1,4 +1,4 @@
-"""What a line may not part: a number and its unit, a day and its month, a range, a date, a name; and where a URL parts."""
+"""What a line may not part: a number and its unit, a day and its month, a range, a date; and where it parts a URL."""
 
 import re
 
