@@ -322,6 +322,18 @@ def test_a_column_of_names_is_given_more_room_than_one_of_short_words_and_number
     assert stated > len("more than 2,660") * LARGEST / 2
 
 
+def test_a_short_cell_stands_in_one_line_where_no_row_needs_more_lines_for_it() -> None:
+    gives = "ISW, as published, ground gained from 1 January 2023 to 16 October 2024: 2,659.5 square kilometres"
+    rows = [
+        ["Credited to", "What gives it", "Freedom", "As close"],
+        ["AFP, by way of ISW's data", gives, "any window", "1"],
+    ]
+    shape = fitted(rows, ["left", "left", "left", "right"])
+    _, prose, freedom, _ = (float(track.removesuffix("fr")) for track in shape.columns)
+    assert freedom > len("any window") * LARGEST / 2 + 11
+    assert prose > freedom * 3
+
+
 def test_a_table_whose_rows_fit_is_as_wide_as_they_are() -> None:
     assert fitted([["Day", "km²"], ["6 August", "5"]], ["left", "right"]).columns == ["auto", "auto"]
 

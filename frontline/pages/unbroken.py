@@ -10,9 +10,10 @@ _DASHED = re.compile(f"{SPACE}–{SPACE}")
 _DATE = r"\b\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\b"
 _HOST = r"\b[a-z0-9]+(?:-[a-z0-9]+)+(?:\.[a-z]{2,})+\b"
 
+URL = re.compile(r"(https?://[^\s<>]+)")
 HYPHENED = re.compile(rf"(?P<url>https?://[^\s<>]+)|(?P<date>{_DATE})|(?P<host>{_HOST})")
 """A URL, a date as ISO 8601 writes it, the name of a host: browsers would part them at any hyphen."""
-_JOINT = re.compile(r"(?<=[^/]/)(?!/)|(?<=//)|(?<=[.-])")
+_JOINT = re.compile(r"(?<=[^:/]/)|(?<=[.-])")
 
 
 def unbroken(text: str) -> str:
