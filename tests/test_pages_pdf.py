@@ -379,3 +379,13 @@ def test_an_address_on_the_web_is_parted_at_its_joints_alone() -> None:
         "https://aderonkebamidele.com/russian-gains",
     }
     assert "".join(lines).count("https://aderonkebamidele.com/russian-gains") == len(shifted)
+
+
+@pytest.mark.parametrize(("rows", "begun"), [(12, False), (20, True)])
+def test_a_table_longer_than_a_quarter_of_a_page_begins_where_there_is_room(rows: int, begun: bool) -> None:
+    table = shown("table", {"text/plain": "t"}, columns=[{"name": "A"}], rows=[[f"row{at}"] for at in range(rows)])
+    lines = "\n\n".join(["A line."] * (24 if begun else 33))
+    first, *_ = pages(
+        export(new_notebook(cells=[new_markdown_cell(f"# T\n\n{lines}"), new_code_cell(outputs=[table])]))
+    )
+    assert ("row0" in first) == begun

@@ -13,8 +13,8 @@ from frontline.pages.markdown import plain
 from frontline.pages.numbers_section import Address
 from frontline.pages.page import Box, Chart, Grid, Page, Section, Table, cell_text
 
-MOST_LINES = 26
-"""About two fifths of a page."""
+MOST_LINES, MOST_TABLE_LINES = 26, 16
+"""About two fifths and a quarter of a page: rows of a table may better be parted than lines of a box."""
 MANY_LINES, MANY_NOTES = 110, 60
 """Lines of charts, tables and boxes from which a part takes about two pages; notes from which they fill a page."""
 _BOX_LINE, _CELL_LINE = 80, 24
@@ -64,8 +64,8 @@ def closed(page: Page) -> tuple[Page, list[Box]]:
 
 
 def is_short(block: Box | Table) -> bool:
-    """Say whether a block takes no more than two fifths of a page."""
-    return _lines(block) <= MOST_LINES
+    """Say whether a block is rather kept whole than the page before it filled."""
+    return _lines(block) <= (MOST_TABLE_LINES if isinstance(block, Table) else MOST_LINES)
 
 
 def is_long(section: Section) -> bool:
