@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import ceil
+from operator import truediv
 
 from frontline.pages.page import Token
 
@@ -108,9 +109,8 @@ def _parted(least: Sequence[float], most: Sequence[float], room: float, whole: C
 
 
 def _lines(rows: Sequence[Sequence[int]], widths: Sequence[float]) -> float:
-    return sum(
-        max((ceil(length / width) for length, width in zip(row, widths, strict=False)), default=1) for row in rows
-    )
+    """Return the lines of all rows, each as many as its longest cell takes."""
+    return sum([ceil(max(map(truediv, row, widths), default=0)) for row in rows])
 
 
 def _said(value: bool) -> str:

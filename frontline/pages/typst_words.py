@@ -1,7 +1,7 @@
 """What every part of a Typst page is set from: words, links, pictures, equations, and the files behind them."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -129,13 +129,10 @@ class TypstWords:
 @lru_cache(maxsize=4096)
 def _words(text: str, uncovered: frozenset[str]) -> str:
     """Return plain text as markup: more than half of what a report says in small letters it says again."""
-    told = (_url(part, uncovered) if at % 2 else escape.markup(unbroken(part), uncovered) for at, part in _parts(text))
-    return "".join(told)
-
-
-def _parts(text: str) -> Iterable[tuple[int, str]]:
-    """Return text in parts, every second of which is a URL."""
-    return enumerate(URL.split(text) if "://" in text else [text])
+    if "://" not in text:
+        return escape.markup(unbroken(text), uncovered)
+    parts = enumerate(URL.split(text))
+    return "".join(_url(part, uncovered) if at % 2 else escape.markup(unbroken(part), uncovered) for at, part in parts)
 
 
 def _url(url: str, uncovered: frozenset[str]) -> str:
