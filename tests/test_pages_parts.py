@@ -254,15 +254,18 @@ def test_sources_stay_apart_and_bare_ids_stand_together() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, ""), (math.nan, ""), (1234.5, "1,234.5"), (-0.25, "−0.25"), (2024, "2024"), ("a-b", "a-b"), (True, "True")],
+    [
+        *[(None, ""), (math.nan, ""), (1234.5, "1,234.5"), (-0.25, "−0.25"), (-0.0, "0"), (2000.0, "2,000")],
+        *[(2024, "2024"), (21540, "21,540"), (-3760, "−3,760"), ("a-b", "a-b"), (True, "True")],
+    ],
 )
 def test_a_cell_is_shown(value: object, text: str) -> None:
     assert cell_text(value) == text
 
 
 def test_data_are_written_as_they_came() -> None:
-    grid = Grid([Column("a,b", "left"), Column("c", "right")], [["x", -1234.5], [{"text": 'q"'}, None]])
-    assert as_csv(grid) == b'"a,b",c\nx,-1234.5\n"q""",\n'
+    grid = Grid([Column("a,b", "left"), Column("c", "right")], [["x", -1234.5], [{"text": 'q"'}, None], ["z", -0.0]])
+    assert as_csv(grid) == b'"a,b",c\nx,-1234.5\n"q""",\nz,0.0\n'
 
 
 # Pictures, code, long text, sizes of tables
@@ -317,6 +320,18 @@ def test_a_column_of_names_is_given_more_room_than_one_of_short_words_and_number
     assert credited > 3 * window
     assert credited > 2 * seen
     assert stated > len("more than 2,660") * LARGEST / 2
+
+
+def test_a_short_cell_stands_in_one_line_where_no_row_needs_more_lines_for_it() -> None:
+    gives = "ISW, as published, ground gained from 1 January 2023 to 16 October 2024: 2,659.5 square kilometres"
+    rows = [
+        ["Credited to", "What gives it", "Freedom", "As close"],
+        ["AFP, by way of ISW's data", gives, "any window", "1"],
+    ]
+    shape = fitted(rows, ["left", "left", "left", "right"])
+    _, prose, freedom, _ = (float(track.removesuffix("fr")) for track in shape.columns)
+    assert freedom > len("any window") * LARGEST / 2 + 11
+    assert prose > freedom * 3
 
 
 def test_a_table_whose_rows_fit_is_as_wide_as_they_are() -> None:

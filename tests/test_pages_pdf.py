@@ -263,3 +263,129 @@ def test_many_notes_begin_a_page(notes: int, begin_a_page: bool) -> None:
     told = prose(" ".join(f"[1](#{name})" for name in ids), *records)
     first, *_ = pages(export(new_notebook(cells=[new_code_cell(outputs=[told])])))
     assert ("Where each number comes from" not in first) == begin_a_page
+
+
+def noted(count: int) -> NotebookNode:
+    """Return a notebook with so many notes, some long and some short, whose last part ends with a box."""
+    ids = [f"n-{number}" for number in range(count)]
+    rows = [{"table": "measured.csv", "id": f"row-{at}", "value": at} for at in range(40)]
+    records = [
+        {"id": name, "value": at, "text": f"note{at}end", "kind": "computed", "inputs": rows[: at % 7 * at % 40]}
+        for at, name in enumerate(ids)
+    ]
+    cells = [
+        new_markdown_cell("# T\n\nA line.\n\n## Method"),
+        new_code_cell("x", outputs=[box("Found an error?", "Say so.")]),
+    ]
+    told = prose(" ".join(f"[1](#{name})" for name in ids), *records)
+    return new_notebook(cells=[new_code_cell("x", outputs=[told]), *cells], metadata={"frontline": {"report": True}})
+
+
+@pytest.mark.parametrize("count", [4, 13, 59, 61, 75, 105, 208, 332])
+def test_the_columns_of_notes_on_their_last_page_are_of_a_height(count: int) -> None:
+    document = pypdfium2.PdfDocument(export(noted(count), frontline=EDITION))
+    last = max(page for page in range(len(document)) if "note" in document[page].get_textpage().get_text_bounded())
+    text = document[last].get_textpage()
+    middle = document[last].get_width() / 2
+    boxes = [text.get_rect(at) for at in range(text.count_rects())]
+    lowest = [
+        min(
+            (
+                bottom
+                for left, bottom, _, top in boxes
+                if top - bottom < 8 and bottom > ends and (left > middle) == right
+            )
+        )
+        for ends in [text.get_charbox(text.search("Found an error").get_next()[0])[3]]
+        for right in (False, True)
+    ]
+    assert abs(lowest[0] - lowest[1]) < 90, "points, about the longest note"
+
+
+@pytest.mark.parametrize("count", [4, 59, 61, 75, 90])
+def test_what_closes_an_edition_stands_below_the_notes_on_one_page(count: int) -> None:
+    *_, last = pages(export(noted(count), frontline=EDITION))
+    assert last.index("Found an error?") < last.index("as_of: 2024-11-20") < last.index(EDITION["command"][:20])
+    assert source(noted(count)).index("Found an error") < source(noted(count)).index("leads to its note"), "no edition"
+
+
+def placed(pdf: bytes, page: int, words: str) -> tuple[float, float, float, float]:
+    """Return the left, bottom, right and top of the first line in which words stand, in points."""
+    text = pypdfium2.PdfDocument(pdf)[page].get_textpage()
+    first, count = text.search(words).get_next()
+    boxes = [text.get_charbox(at) for at in range(first, first + count)]
+    return boxes[0][0], min(box[1] for box in boxes), boxes[-1][2], boxes[0][3]
+
+
+def test_the_numbers_of_a_row_of_cards_stand_on_one_line() -> None:
+    given = [{"label": "A label", "value": "11"}, {"label": "A label as long as two lines of its card", "value": "22"}]
+    given += [{"label": "A third", "value": "33", "note": "A note."}]
+    made = export(new_notebook(cells=[new_code_cell("x", outputs=[shown("cards", {"text/plain": "c"}, cards=given)])]))
+    lowest = [placed(made, 0, value)[1] for value in ("11", "22", "33")]
+    assert max(lowest) - min(lowest) < 1
+    assert placed(made, 0, "its card")[1] - placed(made, 0, "22")[3] > 4, "points between a label and its number"
+    text = words(made)
+    assert text.index("A label") < text.index("11") < text.index("its card") < text.index("22") < text.index("A third")
+    assert broken_rules(made) == []
+
+
+def test_one_card_is_no_wider_than_a_card() -> None:
+    label = "word " * 12 + "end"
+    told = shown("cards", {"text/plain": "c"}, cards=[{"label": label, "value": "11"}])
+    made = export(new_notebook(cells=[new_code_cell("x", outputs=[told])]))
+    assert placed(made, 0, "word")[1] > placed(made, 0, "end")[3], "the label takes two lines"
+
+
+@pytest.mark.parametrize(("heading", "lines"), [("A heading " * 5, 1), ("A heading that takes more " * 3, 2)])
+def test_the_lines_of_a_long_heading_are_of_a_length(heading: str, lines: int) -> None:
+    made = export(new_notebook(cells=[new_markdown_cell(f"# T\n\n## Part\n\n### {heading.strip()}\n\nA line.")]))
+    text = pypdfium2.PdfDocument(made)[0].get_textpage()
+    boxes = [text.get_rect(at) for at in range(text.count_rects())]
+    found = [
+        right - left
+        for left, bottom, right, top in boxes
+        if "eading" in text.get_text_bounded(left, bottom, right, top)
+    ]
+    assert len(found) == lines
+    assert min(found) > 0.6 * max(found)
+    assert [mark.get_title() for mark in pypdfium2.PdfDocument(made).get_toc()][1] == heading.strip()
+
+
+def test_the_lines_of_a_long_title_are_of_a_length() -> None:
+    made = export(new_notebook(cells=[new_markdown_cell("# Territorial gains on the Russo-Ukrainian front line")]))
+    first, second = (placed(made, 0, part) for part in ("Territorial", "line"))
+    assert first[1] > second[3]
+    assert second[2] > 250
+
+
+@pytest.mark.parametrize("rows", [40, 41, 42, 43, 44, 45, 46, 47, 48, 90])
+def test_the_foot_of_a_long_table_stands_below_rows_of_it(rows: int) -> None:
+    carried = {"columns": [{"name": "A"}, {"name": "B"}], "foot": "Whence it comes."}
+    table = shown("table", {"text/plain": "t"}, rows=[[f"row{at}", "1"] for at in range(rows)], **carried)
+    made = export(new_notebook(cells=[new_markdown_cell("# T"), new_code_cell("x", outputs=[table])]))
+    assert all("row" in text for text in pages(made) if "Whence" in text)
+    assert "Whence" in pages(made)[-1]
+    assert broken_rules(made) == []
+
+
+def test_an_address_on_the_web_is_parted_at_its_joints_alone() -> None:
+    shifted = ["word " * words for words in range(6, 14)]
+    told = "\n\n".join(f"{before}[https://aderonkebamidele.com/russian-gains](https://a.b)" for before in shifted)
+    made = export(new_notebook(cells=[new_markdown_cell(f"# T\n\n{told}")]))
+    lines = [line.strip() for text in pages(made) for line in text.replace("\x02", "-").split("\n")]
+    ends = {line.rsplit(" ", 1)[-1] for line in lines if "word" in line}
+    assert ends <= {"word", "https://aderonkebamidele.", "https://aderonkebamidele.com/"} | {
+        "https://aderonkebamidele.com/russian-",
+        "https://aderonkebamidele.com/russian-gains",
+    }
+    assert "".join(lines).count("https://aderonkebamidele.com/russian-gains") == len(shifted)
+
+
+@pytest.mark.parametrize(("rows", "begun"), [(12, False), (20, True)])
+def test_a_table_longer_than_a_quarter_of_a_page_begins_where_there_is_room(rows: int, begun: bool) -> None:
+    table = shown("table", {"text/plain": "t"}, columns=[{"name": "A"}], rows=[[f"row{at}"] for at in range(rows)])
+    lines = "\n\n".join(["A line."] * (24 if begun else 33))
+    first, *_ = pages(
+        export(new_notebook(cells=[new_markdown_cell(f"# T\n\n{lines}"), new_code_cell(outputs=[table])]))
+    )
+    assert ("row0" in first) == begun

@@ -44,7 +44,7 @@ def foreign(html: str) -> str:
         ("[a](#nowhere)", "a"),
         ("[a](javascript:b)", "a"),
         ("[](https://b.c)", ""),
-        ("![a](https://b.c/d.png)", "#absent[\\[a: https\\:\\/\\/b\\.c\\/d\\.png\\]]"),
+        ("![a](https://b.c/d.png)", "#absent[\\[a: #box[https\\:\\/\\/b\\.]#box[c\\/]#box[d\\.]#box[png]\\]]"),
         ("a[^1]\n\n[^1]: b", "a#super[1]\n\n#notes([b])"),
         ("هذا", "#leftwards[هذا]"),
         ("$\\nosuch{x}$", '#raw("\\\\nosuch{x}")'),

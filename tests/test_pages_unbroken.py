@@ -1,6 +1,7 @@
 import pytest
 
-from frontline.pages.unbroken import unbroken
+from frontline.pages.html_words import held
+from frontline.pages.unbroken import pieces, unbroken
 
 SPACE, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 
@@ -11,6 +12,8 @@ SPACE, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
         ("a peak of 898 km² and 20 km on", f"a peak of 898{SPACE}km² and 20{SPACE}km on"),
         ("it allows below 0", f"it allows below{SPACE}0"),
         ("counted to 5 September", f"counted to 5{SPACE}September"),
+        ("1 January – 10 March", f"1{SPACE}January{SPACE}– 10{SPACE}March"),
+        ("agrees — on both maps", f"agrees{SPACE}— on both maps"),
         (f"6{SPACE}Jun{SPACE}–{SPACE}9{SPACE}Jun", f"6{SPACE}Jun{SPACE}–{JOINER}{SPACE}9{SPACE}Jun"),
     ],
 )
@@ -18,6 +21,27 @@ def test_a_number_keeps_its_unit_its_month_and_the_other_end_of_its_range(text: 
     assert unbroken(text) == held
 
 
-@pytest.mark.parametrize("text", ["5 kmart", "in 2024 Marching", "the 3 maps – and more", "a km²", "rows below it"])
+@pytest.mark.parametrize("text", ["5 kmart", "in 2024 Marching", "a 5–7 share", "a km²", "rows below it"])
 def test_other_words_part_where_they_did(text: str) -> None:
     assert unbroken(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("to 2025-07-07.", "to <time>2025-07-07</time>."),
+        ("S(2023-12-31) − S(2022-12-31)", "S(<time>2023-12-31</time>) − S(<time>2022-12-31</time>)"),
+        ("wubi-2024-11-20, 2024-11", "wubi-<time>2024-11-20</time>, <time>2024-11</time>"),
+        ("n-pravda.in.ua & co", "<span class=whole>n-pravda.in.ua</span> &amp; co"),
+        ("2024-13-01, 12024-11-20, F041-2, up-to", "2024-13-01, 12024-11-20, F041-2, up-to"),
+        ("at https://a.b-c/d-e?f=1&g,", "at https://a.<wbr>b-<wbr>c/<wbr>d-<wbr>e?f=1&amp;g,"),
+    ],
+)
+def test_a_browser_parts_no_date_and_no_host_and_a_url_where_it_has_joints(text: str, shown: str) -> None:
+    assert held(text) == shown
+
+
+def test_the_pieces_of_a_url_are_the_whole_of_it() -> None:
+    url = "https://aderonkebamidele.com/russian-gains/2024/11/20/26550.html#a"
+    assert "".join(pieces(url)) == url
+    assert pieces(url)[:3] == ["https://aderonkebamidele.", "com/", "russian-"]

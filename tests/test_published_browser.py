@@ -1,6 +1,7 @@
 """Every page of the default edition in headless Chromium: axe-core finds nothing, and only tables scroll sideways."""
 
 import csv
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,93 @@ def test_nothing_but_tables_scrolls_sideways(browser: Browser, default_edition: 
     assert browser.run("document.scrollingElement.scrollWidth <= innerWidth") is True
     assert browser.run(BEYOND) == []
     assert browser.run(SIDEWAYS) == []
+
+
+# Every date and every argument of the command that stands on more than one line.
+PARTED = r"""
+(() => {
+  const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    if (node.parentElement.closest('script, style, svg')) continue;
+    const wanted = node.parentElement.closest('.command') ? /\S+/g : /\d{4}-\d\d(-\d\d)?/g;
+    for (const one of node.data.matchAll(wanted)) {
+      const range = document.createRange();
+      range.setStart(node, one.index);
+      range.setEnd(node, one.index + one[0].length);
+      if (new Set(Array.from(range.getClientRects()).map(box => Math.round(box.top))).size > 1) found.push(one[0]);
+    }
+  }
+  return found;
+})()
+"""
+
+
+@pytest.mark.parametrize("width", (320, 360, 400, 640, 1280))
+@pytest.mark.parametrize("page", PAGES[1:])
+def test_no_line_parts_a_date_or_an_argument(browser: Browser, default_edition: Path, page: str, width: int) -> None:
+    browser.look(default_edition / f"{page}.html", width, "light")
+    assert browser.run(PARTED) == []
+
+
+def test_the_command_is_copied_as_it_is_run(browser: Browser, default_edition: Path) -> None:
+    browser.look(default_edition / "claim_check.html", 320, "light")
+    command = json.loads((default_edition / "edition.json").read_text())["command"]
+    browser.run("getSelection().selectAllChildren(document.querySelector('.command'))")
+    assert browser.run("getSelection().toString()").strip() == command
+
+
+# Of each row of cards, the places of its numbers; then whatever reaches beyond its own card.
+LEVELS = """
+Array.from(document.querySelectorAll('.cards')).flatMap(cards => {
+  const rows = {};
+  for (const card of cards.children)
+    (rows[Math.round(card.getBoundingClientRect().top)] ??= new Set())
+      .add(Math.round(card.querySelector('.value').getBoundingClientRect().top));
+  return Object.values(rows).map(row => row.size);
+})
+"""
+OVER = """
+Array.from(document.querySelectorAll('.cards .value')).filter(value => value.scrollWidth > value.clientWidth)
+  .map(value => value.innerText)
+"""
+
+
+@pytest.mark.parametrize("width", (320, 400, 480, 640, 768, 900, 1280))
+@pytest.mark.parametrize("page", PAGES)
+def test_the_numbers_of_a_row_of_cards_stand_on_one_line(
+    browser: Browser, default_edition: Path, page: str, width: int
+) -> None:
+    browser.look(default_edition / f"{page}.html", width, "light")
+    assert set(browser.run(LEVELS)) == {1}
+    assert browser.run(OVER) == []
+
+
+EDGES = """
+Array.from(document.querySelectorAll('figure.table > .scroll')).filter(box =>
+  box.scrollWidth > box.clientWidth && box.scrollWidth < box.clientWidth + 8).map(box => box.getAttribute('aria-label'))
+"""
+
+
+@pytest.mark.parametrize("page", PAGES[1:])
+def test_no_table_is_cut_by_less_than_its_shade_shows(browser: Browser, default_edition: Path, page: str) -> None:
+    browser.look(default_edition / f"{page}.html", 640, "light")
+    assert browser.run(EDGES) == []
+
+
+STRETCHED = """
+Array.from(document.querySelectorAll('figure.table table')).filter(table => {
+  const width = table.getBoundingClientRect().width;
+  table.style.width = 'max-content';
+  return width > Math.max(table.getBoundingClientRect().width, 384) + 1;
+}).map(table => table.closest('figure').id)
+"""
+
+
+@pytest.mark.parametrize("page", PAGES[1:])
+def test_a_table_is_no_wider_than_its_rows(browser: Browser, default_edition: Path, page: str) -> None:
+    browser.look(default_edition / f"{page}.html", 1280, "light")
+    assert browser.run(STRETCHED) == []
 
 
 @pytest.mark.parametrize("page", PAGES[1:])

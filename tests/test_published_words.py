@@ -135,7 +135,7 @@ def sentences(page: Any) -> Iterator[str]:
             ".//text()[not(ancestor::a or ancestor::data or ancestor::code or ancestor::math)]"
             "[not(ancestor::li/ancestor::p)]"
         )
-        yield re.sub(r"\s+", " ", " ".join(words)).strip()
+        yield re.sub(r"\s+", " ", "".join(words)).strip()
 
 
 @pytest.mark.parametrize("name", PAGES)

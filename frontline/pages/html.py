@@ -11,6 +11,7 @@ from traitlets import default
 from frontline.pages.ansi import coloured
 from frontline.pages.exporter import TEMPLATES, PageExporter
 from frontline.pages.html_prose import HTMLProse
+from frontline.pages.html_words import arguments
 from frontline.pages.numbers_section import HEADING, addresses
 from frontline.pages.page import Chart
 from frontline.pages.pictures import as_data
@@ -42,6 +43,7 @@ class FrontlineHTMLExporter(PageExporter):
         yield "prose", lambda page, resources: HTMLProse(page, self.folder(resources))
         yield "numbered", lambda page: addresses(page.numbers)
         yield "plot", plot
+        yield "arguments", arguments
         yield "as_data", as_data
         yield "marked", lambda marks: ";".join(" ".join(map(str, mark)) for mark in marks)
         yield "coloured", lambda text: Markup(coloured(text))

@@ -8,12 +8,11 @@ from markupsafe import Markup
 from frontline.pages.equations import mathml
 from frontline.pages.highlight import highlighted
 from frontline.pages.html_foreign import cleaned
-from frontline.pages.html_words import HTMLWords
+from frontline.pages.html_words import HTMLWords, held
 from frontline.pages.links import safe_address
 from frontline.pages.page import Token
 from frontline.pages.pictures import as_data, from_address
 from frontline.pages.right_to_left import RIGHT_TO_LEFT
-from frontline.pages.unbroken import unbroken
 
 _MARKS = {
     "emphasis": "em",
@@ -53,7 +52,7 @@ class HTMLProse(HTMLWords):
         return setter(token) if setter else self._all(token.get("children", []))
 
     def _set_text(self, token: Token) -> str:
-        return escape(unbroken(token["raw"]), quote=False)
+        return held(token["raw"])
 
     def _set_codespan(self, token: Token) -> str:
         return f"<code>{escape(token['raw'], quote=False)}</code>"

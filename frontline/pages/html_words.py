@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import count
 from pathlib import Path
@@ -13,13 +14,16 @@ from frontline.pages.links import target, written
 from frontline.pages.markdown import plain
 from frontline.pages.numbers_section import Address, Origin
 from frontline.pages.page import Column, Grid, Page, Token, cell_text
-from frontline.pages.unbroken import unbroken
+from frontline.pages.unbroken import HYPHENED, pieces, unbroken
 
 BRIEF = 22
 """Characters that a row's heading may have and not be broken."""
 
 LONG = 45
 """Characters from which a cell is prose, and is not squeezed to its longest word."""
+
+WORDY = 150
+"""Characters from which a cell is a paragraph, for which a table is rather made wider than its rows high."""
 
 _BARE = re.compile(r"[\w.#−+-]+")
 
@@ -34,7 +38,7 @@ class HTMLWords:
 
     def text(self, words: object) -> Markup:
         """Return plain text as HTML in which only links written as `[words](address)` are links."""
-        parts = ((escape(unbroken(part)), to) for part, to in written(str(words)))
+        parts = ((held(part), to) for part, to in written(str(words)))
         return Markup("".join(self.anchor(part, to) if to else part for part, to in parts))
 
     def bare(self, tokens: list[Token]) -> Markup:
@@ -44,9 +48,9 @@ class HTMLWords:
     def cell(self, value: Any) -> Markup:
         """Return a table's cell, which is text or a mapping with `text` and `number` or `href`."""
         if not isinstance(value, Mapping):
-            return Markup(escape(unbroken(cell_text(value))))
+            return Markup(held(cell_text(value)))
         address = f"#{value['number']}" if value.get("number") else str(value.get("href") or "")
-        words = escape(unbroken(str(value.get("text", ""))))
+        words = held(str(value.get("text", "")))
         return Markup(self.anchor(words, address) if address else words)
 
     def shape(self, grid: Grid) -> Markup:
@@ -55,10 +59,11 @@ class HTMLWords:
         A class for each column, not for each cell: a wide table would repeat it a thousand times.
         """
         names = [f"n{at}" if column.align == "right" else "" for at, column in enumerate(grid.columns, 1)]
-        for at, column in enumerate(zip(*grid.rows, strict=True)):
-            if not names[at] and at >= grid.row_header and any(len(_plain(value)) > LONG for value in column):
+        longest = [max(len(_plain(value)) for value in column) for column in zip(*grid.rows, strict=True)]
+        for at, length in enumerate(longest):
+            if not names[at] and at >= grid.row_header and length > LONG:
                 names[at] = f"l{at + 1}"
-        names.append("headed" if grid.row_header else "")
+        names += ["headed" if grid.row_header else "", "wordy" if max(longest, default=0) > WORDY else ""]
         return Markup(attribute("class", " ".join(filter(None, names))) if any(names) else "")
 
     def heads(self, grid: Grid) -> Markup:
@@ -86,14 +91,14 @@ class HTMLWords:
         return Markup("".join(map(self._address, addresses)))
 
     def _address(self, address: Address) -> str:
-        number = f"<tr{attribute('id', address.id)}><th scope=row>{escape(address.text or address.id)}"
-        formula = f"<br><i>{escape(address.formula)}</i>" if address.formula else ""
+        number = f"<tr{attribute('id', address.id)}><th scope=row>{held(address.text or address.id)}"
+        formula = f"<br><i>{held(address.formula)}</i>" if address.formula else ""
         origins = "<br>".join(map(self._origin, address.origins))
-        return f"{number}<td>{escape(address.kind)}{formula}<td>{origins}</tr>\n"
+        return f"{number}<td>{held(address.kind)}{formula}<td>{origins}</tr>\n"
 
     def _origin(self, origin: Origin) -> str:
         table = f"<code>{escape(origin.table)}</code> " if origin.table else ""
-        return f"{table}{self.cell({'text': origin.words, 'href': origin.href})}{escape(origin.told)}"
+        return f"{table}{self.cell({'text': origin.words, 'href': origin.href})}{held(origin.told)}"
 
     def anchor(self, words: str, address: str) -> str:
         """Return a link; one to a number carries its value, one that leads nowhere is left as words."""
@@ -104,6 +109,23 @@ class HTMLWords:
             value = attribute("value", str(self._page.numbers[end.name].get("value", "")))
             return f"<a class=number{attribute('href', f'#{end.name}')}><data{value}>{words}</data></a>"
         return f'<a href="{"" if end.kind == "outside" else "#"}{escape(end.name)}">{words}</a>'
+
+
+@lru_cache(maxsize=4096)
+def held(text: str) -> str:
+    """Return plain text as HTML in which no line parts what belongs together, and a URL only where it has a joint."""
+    return HYPHENED.sub(_held, escape(unbroken(text), quote=False))
+
+
+def _held(found: "re.Match[str]") -> str:
+    if found.lastgroup == "url":
+        return "<wbr>".join(pieces(found[0]))
+    return f"<time>{found[0]}</time>" if found.lastgroup == "date" else f"<span class=whole>{found[0]}</span>"
+
+
+def arguments(command: str) -> Markup:
+    """Return a command line as HTML whose lines break between its words alone, where they fit."""
+    return Markup(" ".join(f"<span>{escape(word)}</span>" for word in command.split(" ")))
 
 
 def attribute(name: str, value: str) -> str:

@@ -191,11 +191,19 @@ class Page:
         return any(isinstance(block, Chart) and block.marks for block in blocks)
 
 
+_YEARS = range(1900, 2101)
+"""Whole numbers that are read as years."""
+
+
 def cell_text(value: object) -> str:
-    """Return a table's cell as it is shown: a float with its thousands grouped, nothing for None."""
+    """Return a table's cell as it is shown: a number with its thousands grouped, save a year; nothing for None."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
-    return f"{value:,.10g}".replace("-", "\N{MINUS SIGN}") if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{_signed(value):,.10g}".replace("-", "\N{MINUS SIGN}")
+    if isinstance(value, int) and not isinstance(value, bool) and value not in _YEARS:
+        return f"{value:,}".replace("-", "\N{MINUS SIGN}")
+    return str(value)
 
 
 def as_csv(grid: Grid) -> bytes:
@@ -210,4 +218,10 @@ def as_csv(grid: Grid) -> bytes:
 
 def cell_value(cell: Any) -> Any:
     """Return what a cell holds for who calculates with it: its value where it has one, else its text."""
-    return cell.get("value", cell.get("text", "")) if isinstance(cell, Mapping) else cell
+    value = cell.get("value", cell.get("text", "")) if isinstance(cell, Mapping) else cell
+    return _signed(value) if isinstance(value, float) else value
+
+
+def _signed(value: float) -> float:
+    """Return a number whose zero has no sign: rounding leaves one."""
+    return value + 0.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
+from math import ceil
 from typing import Any
 
 from frontline.pages.html_tokens import tokens_of
@@ -14,6 +15,11 @@ from frontline.pages.typst_words import TypstWords
 
 MOST_LEADING = 500
 """Characters of a paragraph that may be taken along to the page of a figure."""
+
+LONG_HEADINGS = 3
+"""The level of Markdown whose headings are sentences."""
+HEADING_LINE, _HEADING_LETTER = 374.0, 5.9
+"""Points across the text, and those that a letter of such a heading takes on the average."""
 
 _MARKS = {
     "emphasis": "emph",
@@ -47,15 +53,15 @@ class TypstProse(TypstWords):
             return self(tokens)
         return f"{self(tokens[:last])}#lead[{self([tokens[last]]).strip()}]\n\n"
 
-    def grid(self, grid: Grid) -> str:
-        """Return a report's table."""
+    def grid(self, grid: Grid, foot: str = "") -> str:
+        """Return a report's table; a foot that may not be parted from its rows stands below them on every page."""
         heads = [f"#column-head[{self.words(column.name)}]" if column.name else "" for column in grid.columns]
         rows = [[self.cell(value) for value in row] for row in grid.rows]
         if grid.row_header:
             rows = [[f"#row-head[{row[0]}]" if row and row[0] else "", *row[1:]] for row in rows]
         texts = [[column.name for column in grid.columns], *[[_plain(value) for value in row] for row in grid.rows]]
         shape = fitted(texts, [column.align for column in grid.columns])
-        return shape.table([_row(heads)], [_row(row) for row in rows])
+        return shape.table([_row(heads)], [_row(row) for row in rows], self.text(foot))
 
     def foreign(self, html: str) -> str:
         """Return foreign HTML as markup."""
@@ -97,7 +103,9 @@ class TypstProse(TypstWords):
         attrs = token["attrs"]
         place = f"#label({self.literal(attrs['id'])})" if attrs["id"] not in self.placed else ""
         self.placed.add(attrs["id"])
-        return f"#heading(level: {attrs['level'] - 1})[{self(token['children']).strip()}]{place}\n\n"
+        heading = f"#heading(level: {attrs['level'] - 1})[{self(token['children']).strip()}]{place}"
+        width = even_width(plain(token["children"])) if attrs["level"] == LONG_HEADINGS else 0
+        return f"#even({width:.0f}pt)[{heading}]\n\n" if width else f"{heading}\n\n"
 
     def _set_block_quote(self, token: Token) -> str:
         return f"#quote(block: true)[\n{self(token['children'])}]\n\n"
@@ -166,6 +174,13 @@ class TypstProse(TypstWords):
         spans = [f"{name}: {attrs[name]}" for name in ("colspan", "rowspan") if attrs.get(name, 1) > 1]
         inner = f"[#{set_by}[{words}]]" if set_by and words else f"[{words}]"
         return f"table.cell({', '.join(spans)}){inner}" if spans else inner
+
+
+def even_width(heading: str) -> float:
+    """Return the points across in which a heading's lines are of a length; 0 where it surely fits one line."""
+    natural = len(heading) * _HEADING_LETTER
+    lines = ceil(natural / HEADING_LINE)
+    return min(natural / lines * 1.06 + 15, HEADING_LINE) if lines > 1 else 0
 
 
 def _plain(value: Any) -> str:

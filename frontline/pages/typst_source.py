@@ -10,7 +10,7 @@ from frontline.pages.ansi import stripped
 from frontline.pages.exporter import PageExporter
 from frontline.pages.numbers_section import HEADING, addresses
 from frontline.pages.page import Page
-from frontline.pages.paging import MANY_NOTES, is_long, is_short
+from frontline.pages.paging import MANY_NOTES, closed, in_columns, is_long, is_short
 from frontline.pages.typst_prose import TypstProse
 
 
@@ -50,6 +50,8 @@ class FrontlineTypstExporter(PageExporter):
         yield "literal", lambda text: escape.literal(str(text), self.uncovered)
         yield "numbered", lambda page: addresses(page.numbers)
         yield "stripped", stripped
+        yield "closed", closed
+        yield "in_columns", in_columns
         yield "is_short", lambda block: str(is_short(block)).lower()
 
     def _create_environment(self) -> Any:

@@ -1,7 +1,9 @@
 """Tables of the PDF: columns as wide as their words need, type as small as the page asks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from math import ceil
+from operator import truediv
 
 from frontline.pages.page import Token
 
@@ -17,6 +19,8 @@ _KEPT = 400
 """A row none of whose cells has more characters than this is not parted by the end of a page."""
 _PROSE = 120
 """A cell with more characters than this asks for no more width."""
+_SLACK = 1.12
+"""By how much a line of digits or wide letters may pass the average."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +37,15 @@ class Shape:
     tight: bool = False
     kept: bool = True
 
-    def table(self, heads: Sequence[str], bodies: Sequence[str]) -> str:
-        """Return the table as Typst; each row comes as its cells joined by commas."""
+    def table(self, heads: Sequence[str], bodies: Sequence[str], foot: str = "") -> str:
+        """Return the table as Typst; each row comes as its cells joined by commas, the foot as one cell's words."""
         header = f"  table.header({', '.join(heads)}),\n" if heads else ""
         rows = "".join(f"  {row},\n" for row in bodies if row)
+        footer = f"  table-foot({len(self.columns)}, [{foot}]),\n" if foot else ""
         shape = f"columns: ({', '.join(self.columns)},), align: ({', '.join(self.aligns)},)"
         return (
             f"#data-table({self.size:.1f}pt, {len(heads)}, {_said(self.tight)}, {_said(self.kept)},\n"
-            f"  {shape},\n{header}{rows})\n\n"
+            f"  {shape},\n{header}{rows}{footer})\n\n"
         )
 
 
@@ -62,7 +67,7 @@ def fitted(rows: Sequence[Sequence[str]], aligns: Sequence[str], heads: int = 1)
     letters = room / (size * _LETTER)
     least = whole if sum(whole) <= letters else words
     longest = max((len(text) for row in rows for text in row), default=0)
-    return Shape(_tracks(least, most, letters), sides, size, tight=fits < SMALLEST, kept=longest <= _KEPT)
+    return Shape(_tracks(least, most, letters, rows), sides, size, tight=fits < SMALLEST, kept=longest <= _KEPT)
 
 
 def _most(column: Sequence[str], side: str, heads: int) -> int:
@@ -71,13 +76,41 @@ def _most(column: Sequence[str], side: str, heads: int) -> int:
     return max([_longest_word(column), *(min(len(text), _PROSE) for text in texts)])
 
 
-def _tracks(least: Sequence[int], most: Sequence[int], room: float) -> list[str]:
-    """Return columns as wide as their texts where all fit, else what is left beyond words shared by length of text."""
+def _tracks(least: Sequence[int], most: Sequence[int], room: float, rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return columns as wide as their texts where all fit, else what is left beyond words shared."""
     if sum(most) <= room:
         return ["auto"] * len(least)
-    spare, wanted = max(room - sum(least), 0), sum(most) - sum(least) or 1
-    widths = [low + spare * (high - low) / wanted for low, high in zip(least, most, strict=True)]
+    widths = _shared(least, [high * _SLACK for high in most], room, [[len(text) for text in row] for row in rows])
     return [f"{width * _LETTER * LARGEST + _GAP:.1f}fr" for width in widths]
+
+
+def _shared(least: Sequence[float], most: Sequence[float], room: float, rows: Sequence[Sequence[int]]) -> list[float]:
+    """Return widths between least and most: columns that lack little get it whole where no row needs more lines for it.
+
+    `rows` are the lengths of their texts; what is left is shared by length.
+    """
+    whole: set[int] = set()
+    widths = _parted(least, most, room, whole)
+    lines = _lines(rows, widths)
+    for at in sorted(range(len(least)), key=lambda at: most[at] - least[at]):
+        tried = _parted(least, most, room, {*whole, at})
+        if tried and (needed := _lines(rows, tried)) <= lines:
+            whole, widths, lines = {*whole, at}, tried, needed
+    return widths
+
+
+def _parted(least: Sequence[float], most: Sequence[float], room: float, whole: Collection[int]) -> list[float]:
+    """Return widths of which some are whole and the rest share what is left; none where it is not enough."""
+    low = [most[at] if at in whole else width for at, width in enumerate(least)]
+    spare, wanted = room - sum(low), sum(most) - sum(low) or 1
+    if whole and spare < 0:
+        return []
+    return [width + max(spare, 0) * (high - width) / wanted for width, high in zip(low, most, strict=True)]
+
+
+def _lines(rows: Sequence[Sequence[int]], widths: Sequence[float]) -> float:
+    """Return the lines of all rows, each as many as its longest cell takes."""
+    return sum([ceil(max(map(truediv, row, widths), default=0)) for row in rows])
 
 
 def _said(value: bool) -> str:

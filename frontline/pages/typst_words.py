@@ -12,10 +12,13 @@ from frontline.pages.links import target, written
 from frontline.pages.numbers_section import Address, Origin
 from frontline.pages.page import Chart, Page, Picture, as_csv, cell_text
 from frontline.pages.pictures import EXTENSIONS
-from frontline.pages.unbroken import unbroken
+from frontline.pages.unbroken import URL, pieces, unbroken
 
 TEXT_SIZE = 10.0
 """Points of the running text; equations are drawn for it."""
+
+_LONGEST_PIECE = 40
+"""Characters of a URL that surely fit a line."""
 
 _LINKS = {"outside": "outer", "number": "number"}
 
@@ -126,4 +129,13 @@ class TypstWords:
 @lru_cache(maxsize=4096)
 def _words(text: str, uncovered: frozenset[str]) -> str:
     """Return plain text as markup: more than half of what a report says in small letters it says again."""
-    return escape.markup(unbroken(text), uncovered)
+    if "://" not in text:
+        return escape.markup(unbroken(text), uncovered)
+    parts = enumerate(URL.split(text))
+    return "".join(_url(part, uncovered) if at % 2 else escape.markup(unbroken(part), uncovered) for at, part in parts)
+
+
+def _url(url: str, uncovered: frozenset[str]) -> str:
+    """Return a URL that lines part at its joints alone, where the compiler would part any long word of it."""
+    told = ((piece, escape.markup(piece, uncovered)) for piece in pieces(url))
+    return "".join(f"#box[{piece}]" if len(text) <= _LONGEST_PIECE else piece for text, piece in told)

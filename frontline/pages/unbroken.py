@@ -1,17 +1,29 @@
-"""What a line may not part: a number and its unit or bound, a day and its month, the two ends of a range."""
+"""What a line may not part: a number and its unit, a day and its month, a range, a date; and where it parts a URL."""
 
 import re
 
 SPACE, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_PARTED = re.compile(rf"(?<=\d) (?=(?:km²?|{_MONTHS})\b|km²)|(?<=\bbelow) (?=[−\d])")
+_PARTED = re.compile(rf"(?<=\d) (?=(?:km²?|{_MONTHS})\b|km²)|(?<=\bbelow) (?=[−\d])|(?<=\S) (?=[–—] )")
 _DASHED = re.compile(f"{SPACE}–{SPACE}")
+_DATE = r"\b\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\b"
+_HOST = r"\b[a-z0-9]+(?:-[a-z0-9]+)+(?:\.[a-z]{2,})+\b"
+
+URL = re.compile(r"(https?://[^\s<>]+)")
+HYPHENED = re.compile(rf"(?P<url>https?://[^\s<>]+)|(?P<date>{_DATE})|(?P<host>{_HOST})")
+"""A URL, a date as ISO 8601 writes it, the name of a host: browsers would part them at any hyphen."""
+_JOINT = re.compile(r"(?<=[^:/]/)|(?<=[.-])")
 
 
 def unbroken(text: str) -> str:
-    """Return text whose plain spaces before a unit or a month hold, and whose ranges set with such spaces do.
+    """Return text whose plain spaces before a unit, a month or a dash hold, and whose ranges set with such spaces do.
 
     A line may break after a dash even where a no-break space follows (UAX 14, LB12a): a joiner forbids it.
     """
     return _DASHED.sub(f"{SPACE}–{JOINER}{SPACE}", _PARTED.sub(SPACE, text))
+
+
+def pieces(url: str) -> list[str]:
+    """Return a URL in the pieces between which a line may part it: after a slash, a hyphen, a full stop."""
+    return [piece for piece in _JOINT.split(url) if piece]
