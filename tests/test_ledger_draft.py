@@ -229,7 +229,7 @@ def test_the_report_of_a_new_article_shows_its_claims_and_what_is_wrong_with_the
     assert CliRunner().invoke(app, told).exit_code == 0
     (folder,) = (path for path in (root / "reports").iterdir() if path.is_dir())
     page = (folder / "claim_check.html").read_text("utf-8")
-    assert "expected not before first, 2024-07-01" in page
+    assert "expected not before first, <time>2024-07-01</time>" in page
     assert "1 agree" in page
     verdicts = [claim["verdict"] for claim in json.loads((folder / "claims.json").read_text("utf-8"))]
     assert verdicts == ["agrees", "depends", "cannot be checked", "cannot be checked"]

@@ -128,7 +128,10 @@ def test_alt_texts_are_real_and_differ(tree: Any) -> None:
 
 def test_a_drawing_takes_its_colours_from_the_sheet_and_keeps_its_ids_apart(text: str, tree: Any) -> None:
     drawings = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
-    assert all("var(--blue)" in drawing or "var(--orange)" in drawing for drawing in drawings)
+    styles = dict(re.findall(r"^\.(d[0-9a-f]+)\{(.*)\}$", text, re.MULTILINE))
+    for drawing in drawings:
+        told = " ".join(styles[name] for name in re.findall(r'class="(d[0-9a-f]+)"', drawing))
+        assert "var(--blue)" in told or "var(--orange)" in told
     first, second = (set(re.findall(r"(?:url\(|href=\")#([\w.-]+)", drawing)) for drawing in drawings)
     assert len(first) == len(second) == 2
     assert first.isdisjoint(second)

@@ -43,10 +43,34 @@ def test_neighbours_say_once_what_they_have_in_common() -> None:
     line = '<path d="M0 0" clip-path="url(#c)" style="fill: none; stroke: #000"/>'
     told = '<text x="1" y="2" style="fill: #111">a; b: "c"</text>'
     body = f'<defs><clipPath id="c"><path d="M1 1"/></clipPath></defs>{line}\n{line}\n{told} {told}{line}'
-    shown = Drawings().inlined(f'<svg viewBox="0 0 9 9">{body}</svg>', "a", {}) or ""
-    assert '<g clip-path="url(#.1)" style="fill:none;stroke:#000"><path d="M0 0"/><path d="M0 0"/></g>' in shown
+    drawings = Drawings()
+    shown = drawings.inlined(f'<svg viewBox="0 0 9 9">{body}</svg>', "a", {}) or ""
+    assert '<g clip-path="url(#.1)" class="d0"><path d="M0 0"/><path d="M0 0"/></g>' in shown
     texts = '<text x="1" y="2">a; b: "c"</text>' * 2
-    assert f'<g style="fill:#111">{texts}</g><path d="M0 0" clip-path=' in shown
+    assert f'<g class="d1">{texts}</g><path d="M0 0" clip-path="url(#.1)" class="d0"/>' in shown
+    assert drawings.styles == ".d0{fill:none;stroke:#000}\n.d1{fill:#111}\n"
+
+
+def test_drawings_of_a_page_share_its_sheet() -> None:
+    drawings, drawn = Drawings(["blue"]), '<svg viewBox="0 0 9 9"><path d="M0 0" style="stroke: #00f"/></svg>'
+    first, second = (drawings.inlined(drawn, "a", {"#00f": "blue"}) for _ in range(2))
+    assert first == second
+    assert drawings.styles == ".d0{stroke:var(--blue)}\n"
+
+
+@pytest.mark.parametrize(
+    "style", ["fill:red}body{display:none", "fill:url(#c)", "fill:red&lt;/style&gt;", "fill:red/*", "fill:\\72 ed"]
+)
+def test_a_style_that_would_do_more_in_a_sheet_stays_in_its_place(style: str) -> None:
+    drawings, line = Drawings(), f'<path d="M0 0" style="{style}"/>'
+    shown = drawings.inlined(f'<svg viewBox="0 0 9 9">{line}</svg>', "a", {}) or line
+    assert line.replace("#c", "#.1") in shown
+    assert drawings.styles == ""
+
+
+def test_an_element_with_a_class_keeps_its_style() -> None:
+    drawn = '<svg viewBox="0 0 9 9"><path class="a" style="fill:red" d="M0 0"/></svg>'
+    assert 'class="a" style="fill:red"' in (Drawings().inlined(drawn, "a", {}) or "")
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ _MONTHS = (
 _DAY = rf"(?:\d{{1,2}}\s(?:{_MONTHS})(?:\s\d{{4}})?|(?:{_MONTHS})\s\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
 DATES = (
     _DAY,
-    rf"\d{{1,2}} (?:–|to|and) {_DAY}",
+    rf"\d{{1,2}} ?(?:–|to|and) ?{_DAY}",
     r"(?<![\d,.])20[12]\d(?![\d,.]\d)",  # a year
     r"from 0[0-9]:00 UTC|before 03:00 UTC",
 )

@@ -71,8 +71,8 @@ def plot(chart: Chart, drawings: Drawings) -> Markup:
 
 
 def typefaces(drawings: Drawings) -> Markup:
-    """Return the style sheet that embeds what the texts of drawings are set in, once all of them are in the page."""
-    return Markup(rules(drawings.faces))
+    """Return the style sheet of the drawings, and of what their texts are set in, once all of them are in the page."""
+    return Markup(rules(drawings.faces) + drawings.styles)
 
 
 @cache

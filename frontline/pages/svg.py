@@ -2,7 +2,8 @@
 
 A drawing comes with a name for every group, the same style on every line, and room between its tags. In the page it
 keeps only the names that something refers to, and what stands side by side says once what it has in common. Letters
-that come as outlines are defined once a page; for letters that come as text, the page embeds the typeface.
+that come as outlines are defined once a page, styles are told once in its style sheet; for letters that come as text,
+the page embeds the typeface.
 """
 
 import re
@@ -45,6 +46,8 @@ _TEXTS = re.compile(r"(<text\b.*?</text>)", re.DOTALL)
 _OPACITY = re.compile(r"(?<![\w-])opacity")
 _GROUP = re.compile(r"<g(?P<own>\s[^>]*)?>|</g>")
 _SIZE = re.compile(r"[\d.]+")
+_STYLE = re.compile(r'(?<=<)(?![^<>]*\sclass=)([^<>]*?) style="((?:[\w :;#.,%+-]|var\(--[\w-]+\))*)"')
+"""A tag's style that can stand in a style sheet and do there what it does in its place, and no more."""
 
 _LEFT_OUT = ("width", "height", "id", "class", "role", "style", "version", "viewBox")
 
@@ -58,6 +61,7 @@ class Drawings:
     def __init__(self, tokens: Collection[str] = ()) -> None:
         self._tokens = tokens
         self._letters: dict[str, str] = {}
+        self._styles: dict[str, str] = {}
         self._count = 0
         self.faces: set[Face] = set()
 
@@ -82,7 +86,16 @@ class Drawings:
         self.faces |= faces_of(text)
         opening = f'<svg class="plot" role="img" aria-label="{escape(alt)}" viewBox="{box}"{kept}{style}>'
         body = self._renamed(text[root.end() :].replace("xlink:href", "href"))
-        return opening + self._recoloured(_tight(body), colours)
+        return opening + _STYLE.sub(self._classed, self._recoloured(_tight(body), colours))
+
+    @property
+    def styles(self) -> str:
+        """The rules that the page's style sheet needs once all drawings are in the page."""
+        return "".join(f".{name}{{{style}}}\n" for style, name in self._styles.items())
+
+    def _classed(self, tag: re.Match[str]) -> str:
+        name = self._styles.setdefault(tag[2], f"d{len(self._styles):x}")
+        return f'{tag[1]} class="{name}"'
 
     def _renamed(self, body: str) -> str:
         """Return a drawing's body with names of this page's own for what is referred to, and no others."""
