@@ -21,7 +21,7 @@ def series_of(  # noqa: PLR0913  a series has this many parts
     mapper: str = "ISW",
     quantity: str = "control_and_advances",
     region: str = "ukraine",
-    label: str = "ISW, as published",
+    label: str = "ISW as published",
     towards: int = 1,
 ) -> MeasuredSeries:
     def address(when: dt.date) -> dict[str, Any]:

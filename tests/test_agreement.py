@@ -38,7 +38,7 @@ def test_months_after_the_archive_are_counted_and_those_that_disagree_are_named(
     assert "in 40 of 44 months, the last of them counted to 21 August 2026" in words
     assert "April 2026 (ISW −120 km², DeepState +142 km²)" in words
     assert "May 2026 (ISW −291 km², DeepState +20 km²)" in words
-    assert "DeepState, archive ends on 3 August 2025; the days after it are compared by DeepState, daily" in words
+    assert "DeepState archive ends on 3 August 2025; the days after it are compared by DeepState daily" in words
 
 
 def test_the_title_says_between_which_days_the_maps_moved_apart(latest: list[Stretch]) -> None:
@@ -59,8 +59,8 @@ def test_the_windows_compared_reach_the_end_of_the_report(latest: list[Stretch])
         "2025",
         "1 Jan \N{EN DASH} 21 Aug 2026",
     ]
-    assert table.rows[1][-1] == "ISW, as published; DeepState, archive"
-    assert table.rows[2][-1] == "ISW, as published; DeepState, daily"
+    assert table.rows[1][-1] == "ISW as published; DeepState archive"
+    assert table.rows[2][-1] == "ISW as published; DeepState daily"
     assert table.foot.endswith("Each number is rounded by itself.")
 
 
@@ -78,11 +78,11 @@ def test_what_a_plane_adds_is_told_beside_what_stands_apart() -> None:
         str(row[0]): dict(zip(names, (getattr(cell, "text", cell) for cell in row), strict=True)) for row in table.rows
     }
     assert (rows["2024"]["Apart"], rows["2024"]["Apart, geodesic"]) == ("+419", "+289")
-    assert (rows["2024"]["ISW, as published"], rows["2024"]["ISW, geodesic"]) == ("3,735", "3,604")
+    assert (rows["2024"]["ISW as published"], rows["2024"]["ISW geodesic"]) == ("3,735", "3,604")
     assert rows["2023"]["Apart, geodesic"] == ""
     assert "An empty cell: the geodesic series does not cover the window." in table.subtitle
     words = plain(told.story(compared, evidence))
-    assert "it gives 4,747 km² where ISW, geodesic gives 4,584 km²" in words
+    assert "it gives 4,747 km² where ISW geodesic gives 4,584 km²" in words
     assert "+163 km² of the difference comes from measuring on a plane." in words
     chart = apart_chart(compared, evidence.territory())
     assert chart is not None
@@ -123,7 +123,7 @@ def test_a_single_part_of_a_month_is_said_to_be_one() -> None:
 def test_an_end_that_nothing_goes_on_from_is_said() -> None:
     lines = [line for line in LATEST.territory() if line.id != "deepstate"]
     compared = agreement.stretches(lines, Window(LATEST.since, LATEST.as_of))
-    assert "DeepState, archive ends on 3 August 2025: nothing after that day is compared." in plain(
+    assert "DeepState archive ends on 3 August 2025: nothing after that day is compared." in plain(
         told.story(compared, LATEST)
     )
 

@@ -26,7 +26,7 @@ from frontline.analysis.windows import Window, year
 
 START = dt.date(2024, 1, 1)
 ALL = Window(day("2023-01-01"), day("2026-08-21"))
-DEEPSTATE = {"name": "deepstate", "mapper": "DeepState", "quantity": "control", "label": "DeepState, daily"}
+DEEPSTATE = {"name": "deepstate", "mapper": "DeepState", "quantity": "control", "label": "DeepState daily"}
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,7 @@ def test_the_report_says_from_the_rows_that_2024_is_seen_with_hindsight() -> Non
     prose = told.hindsight(evidence, evidence.territory()).markdown
     assert "hindsight: **2023** and **1 January – 20 November 2024**." in prose
     assert "No line that covers them whole was recorded before 7 July 2025." in prose
-    assert "**DeepState, daily**: first recorded on 8 July 2024" in prose
+    assert "**DeepState daily**: first recorded on 8 July 2024" in prose
     later = evidence_of("2026-08-20")
     assert "hindsight: **2023** and **2024**." in told.hindsight(later, later.territory()).markdown
     daily = evidence_of("2025-06-30", since=day("2025-03-01"))
@@ -112,10 +112,10 @@ def test_the_story_counts_days_and_totals() -> None:
     listed = told.states_table(evidence, lines)
     assert listed is not None
     assert len(listed.rows) == len(STATES)
-    assert listed.title == "The states in which ISW, as published was recorded"
+    assert listed.title == "The states in which ISW as published was recorded"
     assert [row[-2:] for row in listed.rows][1] == ["12", "4"]
     assert listed.subtitle.endswith(
-        "Not listed: ISW, geodesic and DeepState, archive, recorded once; DeepState, daily (on 740 days), recorded as "
+        "Not listed: ISW geodesic and DeepState archive, recorded once; DeepState daily (on 740 days), recorded as "
         "its days came out."
     )
 

@@ -24,10 +24,10 @@ def origins() -> dict[str, OriginScore]:
 @pytest.mark.parametrize(
     ("name", "definition"),
     [
-        ("F007", "ISW, geodesic"),  # 110,649 km² to the unit
+        ("F007", "ISW geodesic"),  # 110,649 km² to the unit
         ("F041", "DeepState, control"),  # March 2024: 39.2 for 39
         ("F043", "DeepState, control"),  # August 2024: 363.49 for 363
-        ("F027", "ISW, geodesic, with Kursk"),  # about 3,500 to the end of November 2024: 3,595.7
+        ("F027", "ISW geodesic, with Kursk"),  # about 3,500 to the end of November 2024: 3,595.7
         ("F026", "ISW, control only"),  # about 2,656 to the same day: 2,666.4 without assessed advances
         ("F152", "DeepState, held"),  # held in Kursk at the end of 2024: 482.6 for 483
     ],

@@ -25,7 +25,7 @@ from frontline.charts.look import FAMILY, WIDTH, figure
 from frontline.charts.losses import monthly_losses_chart
 from frontline.charts.marks import Marks, placed
 from frontline.charts.monthly import monthly_gains
-from frontline.charts.months import PART, at_month_ends
+from frontline.charts.months import PART, outlined
 from frontline.charts.oblasts import by_oblast_chart
 from frontline.charts.pace import pace_chart
 from frontline.charts.redraws import steps_chart, year_without
@@ -207,7 +207,7 @@ def test_a_single_month_is_not_called_the_largest() -> None:
     chart = monthly_gains([line], Window(day("2023-01-01"), day("2023-01-05")), [])
     assert chart is not None
     assert chart.title == "1–5 January 2023: 5 km² on ISW’s map"
-    assert chart.alt == "Bars of the net gain of 1–5 January 2023: 5 km² (ISW, as published)."
+    assert chart.alt == "Bars of the net gain of 1–5 January 2023: 5 km² (ISW as published)."
     assert "fainter" not in chart.subtitle, "there is no other bar"
     assert {patch.get_alpha() for patch in chart.figure.axes[0].patches} == {None}
 
@@ -232,7 +232,7 @@ def test_a_border_day_that_a_series_lacks_is_told() -> None:
     evidence = evidence_of()
     chart = monthly_gains(evidence.territory(), WINDOW, [])
     assert chart is not None
-    assert "ISW, geodesic has no row of 30 September 2024 (told by 29 September 2024)." in chart.foot
+    assert "ISW geodesic has no row of 30 September 2024 (told by 29 September 2024)." in chart.foot
     line = next(line for line in evidence.territory() if line.id == "isw_layers")
     whole = monthly_gains([line], Window(day("2023-12-01"), day("2024-08-31")), [])
     assert whole is not None
@@ -244,12 +244,12 @@ def test_the_fastest_pace_is_that_of_all_lines_and_not_of_the_first() -> None:
     lead = steady("2022-12-31", "2023-06-30", 0, 1)
     days = pd.date_range("2022-12-31", "2023-06-30")
     slowing = {f"{one:%Y-%m-%d}": 9.0 * place if place < 90 else 810 + 0.0 * place for place, one in enumerate(days)}
-    other = series_of(slowing, name="deepstate", mapper="DeepState", quantity="control", label="DeepState, daily")
+    other = series_of(slowing, name="deepstate", mapper="DeepState", quantity="control", label="DeepState daily")
     chart = pace_chart([lead, other], window)
     assert chart is not None
     assert chart.title == (
-        "Pace in km² a day: from 1.0 to 1.0 (ISW, as published); from 9.0 to 0.0 (DeepState, daily); "
-        "at most 9.0 on 1 March 2023 (DeepState, daily)"
+        "Pace in km² a day: from 1.0 to 1.0 (ISW as published); from 9.0 to 0.0 (DeepState daily); "
+        "at most 9.0 on 1 March 2023 (DeepState daily)"
     )
     assert "other series" not in chart.subtitle
 
@@ -259,7 +259,7 @@ def test_paces_that_go_opposite_ways_are_told_apart() -> None:
     chart = pace_chart(evidence.territory(), Window(evidence.since, evidence.as_of))
     assert chart is not None
     assert chart.title.startswith(
-        "Pace in km² a day: from 1.1 to 4.4 (ISW, as published); from 7.8 to 5.5 (DeepState, archive); at most "
+        "Pace in km² a day: from 1.1 to 4.4 (ISW as published); from 7.8 to 5.5 (DeepState archive); at most "
     )
 
 
@@ -267,7 +267,7 @@ def test_a_pace_is_told_by_the_line_that_reaches_the_end_and_from_its_first_day(
     evidence = evidence_of("2026-08-21")
     chart = pace_chart(evidence.territory(), Window(evidence.since, evidence.as_of))
     assert chart is not None
-    assert "; from 5.7 on 6 August 2024 to −0.4 (DeepState, daily); " in chart.title
+    assert "; from 5.7 on 6 August 2024 to −0.4 (DeepState daily); " in chart.title
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_series_of_one_mapper_are_told_apart(drawn: dict[str, Chart | None]) -> 
 def test_maps_are_apart_by_the_difference_of_their_gains_in_the_window() -> None:
     window = Window(day("2023-01-01"), day("2023-12-31"))
     one = series_of({"2022-12-31": 0.0, "2023-01-01": 91.0, "2023-12-31": 100.0})
-    other = steady("2022-12-31", "2023-12-31", 0, 0, mapper="DeepState", label="DeepState, archive")
+    other = steady("2022-12-31", "2023-12-31", 0, 0, mapper="DeepState", label="DeepState archive")
     pair = agreement.Pair(one, other)
     chart = apart_chart([agreement.Stretch(pair, window)])
     assert chart is not None
@@ -325,7 +325,7 @@ def test_a_wait_of_days_is_told_in_days() -> None:
     chart = revisions_chart(evidence, evidence.territory(), [], Window(day("2024-07-08"), day("2025-03-10")))
     assert chart is not None
     assert chart.title == "No day revised; the first records came up to 2 days after their day"
-    assert chart.columns[1:] == ["DeepState, daily, days to the record"]
+    assert chart.columns[1:] == ["DeepState daily, days to the record"]
     assert "first recorded 1 day after the first day shown" in chart.alt
     ticks = chart.figure.axes[0].get_yticks()
     assert [float(tick).is_integer() for tick in ticks] == [True] * len(ticks)
@@ -344,11 +344,11 @@ def test_the_data_of_revisions_hold_both_panels(drawn: dict[str, Chart | None]) 
     assert chart is not None
     assert chart.columns[-2:] == ["Series revised", "Change, km²"]
     revised = [(row[0], *row[-2:]) for row in chart.rows if row[-1] is not None]
-    assert revised[-1] == ("2024-11-09", "ISW, as published", 1453.18)
+    assert revised[-1] == ("2024-11-09", "ISW as published", 1453.18)
     assert len(revised) == 4
     assert [mark.axes for mark in chart.marks][-1] is chart.figure.axes[0]
     assert "at most 2.6 years" in chart.alt
-    assert "ISW, as published was first recorded 2.5 years after the first day shown and 0.6 years after" in chart.alt
+    assert "ISW as published was first recorded 2.5 years after the first day shown and 0.6 years after" in chart.alt
 
 
 def test_an_oblast_is_shown_among_the_others_and_kursk_among_none() -> None:
@@ -365,7 +365,7 @@ def test_a_share_of_oblasts_is_not_taken_for_one_of_the_country(drawn: dict[str,
     assert chart.title == (
         "84% of the net gain lies in Donetsk oblast: 1,514 km² of the 1,805 km² in the 8 oblasts measured"
     )
-    said = "sum to 1,805.3 km²; for all of Ukraine the same series gives 1,801.5 km², as −3.8 km² lie outside each"
+    said = "sum to 1,805.3 km²; for all of Ukraine the same series gives 1,801.5 km², as the net gain outside all of them is −3.8"
     assert said in chart.foot
     assert said in chart.alt
 
@@ -510,11 +510,17 @@ def test_the_largest_steps_between_the_mappers_are_found() -> None:
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(-1e6, 1e6)), min_size=1, max_size=120), st.integers(1, 40))
-def test_a_month_is_told_by_its_last_known_value(values: list[float | None], apart: int) -> None:
+def test_an_outline_has_the_last_value_of_each_month_the_first_the_lowest_and_the_highest(
+    values: list[float | None], apart: int
+) -> None:
     days = pd.date_range("2023-01-20", periods=len(values), freq=f"{apart}D", name="day")
     frame = pd.DataFrame({"one": values, "other": values[::-1]}, index=days, dtype=float)
-    told = at_month_ends(frame)
+    told = outlined(frame)
     pd.testing.assert_frame_equal(told, frame.loc[told.index])
+    for column in frame:
+        known = frame[column].dropna()
+        assert (told[column].min(), told[column].max()) == (known.min(), known.max()) or known.empty
+        assert known.index[:1].isin(told.index).all()
     last = frame.resample("ME").last()
     pd.testing.assert_frame_equal(told.resample("ME").last().reindex(last.index), last, check_freq=False)
 
@@ -523,4 +529,16 @@ def test_the_data_of_a_part_of_a_month_are_told_by_their_own_day() -> None:
     evidence = evidence_of()
     chart = pace_chart(evidence.territory(), WINDOW)
     assert chart is not None
-    assert [row[0] for row in chart.rows[-2:]] == ["2024-10-31", "2024-11-20"]
+    days = [row[0] for row in chart.rows]
+    assert days[-1] == "2024-11-20"
+    assert "2024-10-31" in days
+    assert "2024-11-30" not in days
+
+
+def test_the_fastest_pace_is_told_once() -> None:
+    evidence = evidence_of(region="donetsk", since=day("2024-07-07"))
+    chart = pace_chart(evidence.territory(), Window(day("2024-07-07"), day("2024-11-20")))
+    assert chart is not None
+    assert chart.title == "Pace in km² a day: from 4.9 to 19 (DeepState daily), the fastest"
+    told = [float(str(row[1])) for row in chart.rows]
+    assert (min(told), max(told)) == (4.9, 19.4)

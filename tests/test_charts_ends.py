@@ -73,11 +73,11 @@ def test_the_pace_is_rounded_once_on_card_and_in_chart() -> None:
     cards = gains.headline(evidence, lines)
     assert chart is not None
     assert isinstance(cards, Cards)
-    (card,) = [one for one in cards.cards if "the last" in one.label and one.note == "ISW, geodesic"]
-    told = re.search(r"ISW, geodesic: .*?last (\S+)\.(?: |$)", chart.alt)
+    (card,) = [one for one in cards.cards if "the last" in one.label and one.note == "ISW geodesic"]
+    told = re.search(r"ISW geodesic: .*?last (\S+)\.(?: |$)", chart.alt)
     assert told is not None
     assert told[1] == card.number.bare
-    assert chart.rows[-1][list(chart.columns).index("ISW, geodesic")] == float(told[1])
+    assert chart.rows[-1][list(chart.columns).index("ISW geodesic")] == float(told[1])
 
 
 def test_claimed_losses_are_stated_and_not_measured(claimed: MeasuredSeries) -> None:

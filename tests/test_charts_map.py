@@ -129,7 +129,7 @@ def test_the_scale_bar_is_as_long_as_it_says() -> None:
 
 def gain(region: str, value: float) -> Gain:
     levels = {"2024-07-07": 1000.0, "2024-11-20": 1000.0 + value}
-    given_ = {"name": "deepstate", "mapper": "DeepState", "quantity": "control", "label": "DeepState, daily"}
+    given_ = {"name": "deepstate", "mapper": "DeepState", "quantity": "control", "label": "DeepState daily"}
     return series_of(levels, region=region, **given_).gain(WINDOW.first, WINDOW.last)
 
 

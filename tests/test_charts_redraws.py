@@ -73,7 +73,7 @@ def test_a_step_that_makes_most_of_a_short_window_is_named_though_it_does_not_pa
     assert words == (
         "No step of either map passes the rule below, 1–5 January 2023. The one that comes nearest is ISW’s "
         "of 1 January 2023: +91 km², of which +66 km² is unexplained, 2.4 times the noise; few days do not tell what "
-        "is usual. It makes 75% of the 122 km² that ISW, as published gains in these days. With all days measured it "
+        "is usual. It makes 75% of the 122 km² that ISW as published gains in these days. With all days measured it "
         "does pass: the claim check, which looks at these, counts it as a candidate."
     )
     short = told.in_short([], lines, window)
@@ -129,7 +129,7 @@ def test_revisions_are_drawn_beside_the_hindsight_of_each_line() -> None:
     chart = revisions_chart(evidence, lines, found, LATER)
     assert chart is not None
     assert chart.title == "9 days revised, by up to 2,006 km²; the first records came up to 2.6 years after their day"
-    assert "ISW, as published, 1 January 2025: +282 km²" in chart.alt
+    assert "ISW as published, 1 January 2025: +282 km²" in chart.alt
     calm = revisions_chart(evidence, lines, [], LATER)
     assert calm is not None
     assert calm.title.startswith("No day revised")

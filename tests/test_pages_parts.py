@@ -323,7 +323,7 @@ def test_a_column_of_names_is_given_more_room_than_one_of_short_words_and_number
 
 
 def test_a_short_cell_stands_in_one_line_where_no_row_needs_more_lines_for_it() -> None:
-    gives = "ISW, as published, ground gained from 1 January 2023 to 16 October 2024: 2,659.5 square kilometres"
+    gives = "ISW as published, ground gained from 1 January 2023 to 16 October 2024: 2,659.5 square kilometres"
     rows = [
         ["Credited to", "What gives it", "Freedom", "As close"],
         ["AFP, by way of ISW's data", gives, "any window", "1"],

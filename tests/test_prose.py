@@ -108,18 +108,18 @@ def test_every_gain_is_what_its_rows_give() -> None:
 def test_the_year_is_told_against_the_year_before_on_both_maps() -> None:
     evidence = evidence_of()
     words = gains.summary(evidence, evidence.territory()).markdown
-    assert "**ISW, geodesic** gives a net gain of [2,782" in words
+    assert "**ISW geodesic** gives a net gain of [2,782" in words
     assert "[487" in words
     assert "[5.92" in words  # to 20 November; the claim's own window ends a day earlier
     assert "[6.65" in words  # a day: the year so far has 325 days, the year before 365
-    assert "**DeepState, archive** gives a net gain of [2,599" in words
+    assert "**DeepState archive** gives a net gain of [2,599" in words
     assert "a fall, of which there is no multiple" in words
 
 
 def test_a_region_whose_series_begins_within_the_year_is_told_from_where_it_begins() -> None:
     evidence = evidence_of(region="donetsk", since=dt.date(2024, 7, 7))
     words = gains.summary(evidence, evidence.territory()).markdown
-    assert words.startswith("- **DeepState, daily** gives a net gain in Donetsk oblast of [1,514")
+    assert words.startswith("- **DeepState daily** gives a net gain in Donetsk oblast of [1,514")
     assert "for 8 July \N{EN DASH} 20 November 2024" in words.replace("\N{NO-BREAK SPACE}", " ")
     cards = gains.headline(evidence, evidence.territory())
     assert isinstance(cards, Cards)
@@ -154,12 +154,12 @@ def test_a_cell_told_by_an_earlier_day_says_so() -> None:
     table = gains.said_table(rows, evidence)
     assert isinstance(table, Table)
     assert "A missing day takes the last earlier value: " in table.foot
-    (told,) = re.findall(r"ISW, geodesic has no row of ([^;]*)", table.foot)
+    (told,) = re.findall(r"ISW geodesic has no row of ([^;]*)", table.foot)
     assert "30 September 2024 (told by 29 September 2024)" in told
     whole = [row for row in rows if not any(gain.series.id == "isw_layers" for gain in row.gains)]
     without = gains.said_table(whole, evidence)
     assert isinstance(without, Table)
-    assert "ISW, geodesic" not in without.foot
+    assert "ISW geodesic" not in without.foot
 
 
 def test_a_measured_number_has_the_decimals_of_the_stated_one_beside_it() -> None:
@@ -256,11 +256,11 @@ def test_the_corrections_in_force_are_listed_with_reason_and_evidence() -> None:
         .replace("\N{NO-BREAK SPACE}", " ")
     )
     assert words.startswith("Faulty values of the sources, not used here:")
-    assert "- **ISW, geodesic**, 3 July 2024: 371.6 km² left out. Assessed advances: part of their layer" in words
+    assert "- **ISW geodesic**, 3 July 2024: 371.6 km² left out. Assessed advances: part of their layer" in words
     assert "108,358.6 km² left out. Control plus advances: the sum holds the same partial layer. It falls" in words
     assert "until it was revised on 8 July 2025." in words
     assert "4 March 2025" not in words  # after the last day that the report looks at
     before = edition.corrections(evidence_of(known_on=dt.date(2025, 9, 1)), drawn).markdown
     assert before.startswith("No correction of a source is in force in this report.")
     assert edition.corrections(evidence_of(), ["deepstate"]).markdown == before.partition(".")[0] + "."
-    assert before.endswith("as the wrong value is not what is known: ISW, geodesic (3 July 2024).")
+    assert before.endswith("as the wrong value is not what is known: ISW geodesic (3 July 2024).")

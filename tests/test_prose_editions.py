@@ -24,8 +24,8 @@ def test_an_edition_names_the_day_of_its_newest_record() -> None:
 @pytest.mark.parametrize(
     ("as_of", "said"),
     [
-        ("2025-03-10", {"ISW, geodesic": "1.23", "DeepState, archive": "0.85"}),
-        ("2026-08-21", {"ISW, as published": "0.04", "DeepState, daily": "0.28"}),
+        ("2025-03-10", {"ISW geodesic": "1.23", "DeepState archive": "0.85"}),
+        ("2026-08-21", {"ISW as published": "0.04", "DeepState daily": "0.28"}),
     ],
 )
 def test_a_part_of_a_year_is_set_against_a_whole_one_by_the_day(as_of: str, said: dict[str, str]) -> None:

@@ -45,7 +45,7 @@ def test_years_without_the_eve_of_a_january_are_not_called_days_without_data() -
     words = plain(missing.uncovered("Years", missing.JANUARIES, evidence.territory(), evidence))
     assert words == (
         "*Years: no series chosen covers the eve of a January and days after it "
-        "(DeepState, daily covers 7 July \N{EN DASH} 20 November 2024).*"
+        "(DeepState daily covers 7 July \N{EN DASH} 20 November 2024).*"
     )
 
 
@@ -82,7 +82,7 @@ def test_a_table_says_why_cells_of_a_map_are_empty() -> None:
     table = losses.losses_table(by_quarter(evidence, claimed, window), window)
     assert isinstance(table, Table)
     assert "" in table.rows[-1]
-    assert "An empty cell: the map does not cover the quarter; DeepState, archive ends on 3 August 2025." in table.foot
+    assert "An empty cell: the map does not cover the quarter; DeepState archive ends on 3 August 2025." in table.foot
     assert "planar, about 3.3% too large" in table.foot
 
 
@@ -100,8 +100,8 @@ def test_net_gains_by_several_series_of_a_mapper_say_by_which() -> None:
     table = redraws.nets_table(evidence, evidence.territory())
     assert table is not None
     assert table.columns[-1][0] == "By"
-    assert {row[0]: row[-1] for row in table.rows}["2024"] == "ISW, as published; DeepState, archive"
-    assert {row[0]: row[-1] for row in table.rows}["2025"] == "ISW, as published; DeepState, daily"
+    assert {row[0]: row[-1] for row in table.rows}["2024"] == "ISW as published; DeepState archive"
+    assert {row[0]: row[-1] for row in table.rows}["2025"] == "ISW as published; DeepState daily"
 
 
 def test_a_report_on_troops_of_a_region_that_none_are_told_of_is_one_sentence() -> None:
@@ -183,6 +183,6 @@ def test_a_report_lists_the_lines_alone_that_a_quarter_has() -> None:
     assert claimed is not None
     assert lines_of(by_quarter(evidence, claimed, edition.window_of(evidence))) == []
     told = edition.sources(evidence, ["isw_published", "general_staff", "economist_casualties"]).markdown
-    assert "- **ISW, as published** (isw_published): control of terrain" in told
+    assert "- **ISW as published** (isw_published): control of terrain" in told
     assert "- **General Staff of Ukraine** (general_staff): " in told
     assert "- **economist_casualties** (economist_casualties): " in told

@@ -98,7 +98,7 @@ def _reading(reading: Reading, checked: CheckedClaim) -> dict[str, Any]:
         "standing": reading.standing,
         "value": reading.value,
         "unit": reading.unit,
-        "holds": checked.stated is not None and holds(reading, checked.stated),
+        "holds": None if checked.stated is None or reading.value is None else holds(reading, checked.stated),
     }
 
 

@@ -16,12 +16,12 @@ from frontline.measured import Measured, Once, Series, distance_address, load_di
 from frontline.tables import read_rows
 
 LABELS = {
-    ("isw_published", "control_and_advances"): "ISW, as published",
-    ("isw_layers", "control_and_advances"): "ISW, geodesic",
+    ("isw_published", "control_and_advances"): "ISW as published",
+    ("isw_layers", "control_and_advances"): "ISW geodesic",
     ("isw_layers", "control"): "ISW, control only",
     ("isw_kursk", "regained"): "ISW, regained",
-    ("deepstate", "control"): "DeepState, daily",
-    ("deepstate_archive", "control"): "DeepState, archive",
+    ("deepstate", "control"): "DeepState daily",
+    ("deepstate_archive", "control"): "DeepState archive",
     ("deepstate_archive", "held"): "DeepState, held",
     ("deepstate_archive", "grey"): "DeepState, grey",
     ("deepstate_archive", "held_and_grey"): "DeepState, held plus grey",

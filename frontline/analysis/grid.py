@@ -67,16 +67,16 @@ _HELD = Part("deepstate_archive", "held", "kursk", zero_before=True)
 _BOTH = "control_and_advances"
 
 COUNTRY = (
-    Line("geodesic", "ISW, geodesic", (Part("isw_layers", _BOTH),), "ISW's line, areas on the ellipsoid"),
+    Line("geodesic", "ISW geodesic", (Part("isw_layers", _BOTH),), "ISW’s line, areas on the ellipsoid"),
     Line(
         "as_published",
-        "ISW, as published",
+        "ISW as published",
         (Part("isw_published", _BOTH),),
         "the planar areas that anyone can download",
     ),
     Line(
         "calibrated",
-        "ISW, as published, scaled",
+        "ISW as published, scaled",
         (Part("isw_published", _BOTH),),
         "by one day’s calibration: reaches days for which no geodesic area is at hand; rough, and shown as such",
         factor=ONE_DAY_CALIBRATION,
@@ -84,9 +84,9 @@ COUNTRY = (
     ),
     Line(
         "with_kursk",
-        "ISW, geodesic, with Kursk",
+        "ISW geodesic, with Kursk",
         (Part("isw_layers", _BOTH), _ISW_KURSK),
-        "ISW's monthly totals are known to add the ground regained in Kursk",
+        "ISW’s monthly totals are known to add the ground regained in Kursk",
         levels=False,
     ),
     Line(
@@ -99,13 +99,13 @@ COUNTRY = (
         "deepstate",
         "DeepState, control",
         (Part("deepstate_archive", "control"),),
-        "DeepState's control, back to 2022",
+        "DeepState’s control, back to 2022",
     ),
     Line(
         "deepstate_daily",
-        "DeepState, daily",
+        "DeepState daily",
         (Part("deepstate", "control"),),
-        "DeepState's control after the archive ends",
+        "DeepState’s control after the archive ends",
         after="deepstate",
     ),
     Line(
@@ -123,7 +123,7 @@ COUNTRY = (
     ),
 )
 KURSK = (
-    Line("regained", "ISW, regained", (_ISW_KURSK,), "ISW's layer of ground regained", levels=False),
+    Line("regained", "ISW, regained", (_ISW_KURSK,), "ISW’s layer of ground regained", levels=False),
     Line("held", "DeepState, held", (_HELD,), "marked as held by Ukraine", peaks=True, towards=-1),
     Line(
         "held_and_grey",
@@ -134,7 +134,7 @@ KURSK = (
         towards=-1,
     ),
 )
-OBLAST = (Line("oblast", "DeepState, daily", (Part("deepstate", "control"),), "the only series by oblast"),)
+OBLAST = (Line("oblast", "DeepState daily", (Part("deepstate", "control"),), "the only series by oblast"),)
 
 WHOLE = ("ukraine", "theatre")
 

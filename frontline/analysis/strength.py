@@ -8,6 +8,7 @@ SIDES = {
     "ukraine": ("ukraine",),
     "north_korea": ("north_korea",),
 }
+TOPICS = ("deployment", "force_total", "losses")
 PRESENT = ("troops_deployed",)
 SENT_OR_PLANNED = (
     "troops_deployed_cumulative",

@@ -39,6 +39,11 @@ class Judged:
     closest: Reading | None = None
 
 
+def told_whether(reading: Reading, stated: Interval | None) -> str:
+    """Say in a word whether a reading lies within what was stated; nothing where either has no value."""
+    return "" if stated is None or reading.value is None else "yes" if holds(reading, stated) else "no"
+
+
 def holds(reading: Reading, stated: Interval) -> bool:
     """Tell whether a reading lies within what was stated; a reading without a value does not."""
     return reading.value is not None and reading.value in stated

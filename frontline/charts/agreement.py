@@ -137,18 +137,17 @@ def _of_the_plane(compared: Sequence[Stretch], drawn: Sequence[MeasuredSeries]) 
     told = [both for stretch in compared if (both := measured_twice(stretch, drawn))]
     parts = [
         f"{shown(planar.value - geodesic.value, signed=True)} km² of the difference, "
-        f"{Window(planar.first, planar.last).text} ({geodesic.series.label}, gives {area(geodesic.value)})"
+        f"{Window(planar.first, planar.last).text} ({geodesic.series.label} gives {area(geodesic.value)})"
         for planar, geodesic, _ in told
     ]
-    return f" {told[0][0].series.label}, is planar, and that is {'; '.join(parts)}." if parts else ""
+    return f" {told[0][0].series.label} is planar, and that is {'; '.join(parts)}." if parts else ""
 
 
 def _ahead(stretch: Stretch, value: float) -> str:
     """Say whose map gained more between which days."""
     one, other = stretch.pair.one.mapper, stretch.pair.other.mapper
     first, second = (one, other) if value >= 0 else (other, one)
-    days = f"{day_text(stretch.window.first)} to {day_text(stretch.window.last)}"
-    return f"{days}: {first}’s map gained {area(abs(value))} more than {second}’s"
+    return f"{stretch.window.text}: {first}’s map gained {area(abs(value))} more than {second}’s"
 
 
 def _said(stretch: Stretch, values: "pd.Series[float]") -> str:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.reading import Reading, digits_of, measured_as, own_words
-from frontline.analysis.verdicts import holds
+from frontline.analysis.verdicts import told_whether
 from frontline.charts.chart import Chart
 from frontline.charts.look import BAND, BY_MAPPER, INK, MUTED, SIZE, figure, key_of
 from frontline.charts.marks import Marks
@@ -41,8 +41,8 @@ def claims_overview(checked: Sequence[CheckedClaim], evidence: Evidence) -> Char
         id="claims-overview",
         title=_title(told, on(evidence)),
         subtitle=_subtitle(told),
-        foot=f"Source: the ledger and the measured series; {key_of(reading.mapper for reading in _drawn(told))}. The "
-        "addresses of all readings are in claims.json.",
+        foot=f"Source: the ledger and the measured series; {key_of(reading.mapper for reading in _drawn(told))}. All "
+        "readings with their choices are in claims.json, their addresses in edition.json.",
         alt=" ".join(_said(one) for one in told),
         figure=fig,
         columns=["Claim", "Stated", "Mapper", "Measure", "Standing", "Choices", "Reading", "Unit", "Holds"],
@@ -56,7 +56,7 @@ def claims_overview(checked: Sequence[CheckedClaim], evidence: Evidence) -> Char
                 ", ".join(r.choices.values()),
                 r.value,
                 r.unit,
-                "yes" if holds(r, one.stated) else "no",
+                told_whether(r, one.stated),
             ]
             for one in told
             if one.stated is not None

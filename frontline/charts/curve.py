@@ -13,7 +13,7 @@ from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.reading import Reading, digits_of
 from frontline.analysis.stated import Interval
 from frontline.analysis.statements import Statement, figure_number
-from frontline.analysis.verdicts import holds
+from frontline.analysis.verdicts import holds, told_whether
 from frontline.analysis.windows import Window
 from frontline.analysis.witnesses import named
 from frontline.charts.chart import Chart
@@ -267,5 +267,5 @@ def _data(reading: Reading, one: CheckedClaim) -> list[str | float | Number | No
         reading.standing,
         reading.number(one.claim.id),
         reading.unit,
-        "" if one.stated is None else "yes" if holds(reading, one.stated) else "no",
+        told_whether(reading, one.stated),
     ]

@@ -64,23 +64,28 @@ def _pale(axes: Axes, bar: Rectangle) -> None:
     bar.set_zorder(paper.get_zorder() + 0.1)
 
 
-def at_month_ends(values: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of those days that are the last of a month on which some column has a value; days are sorted."""
+def outlined(values: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows by which some column is outlined; days are sorted.
+
+    They are its first day, its lowest and its highest, and the last of each month on which it has a value.
+    """
     months = pd.DatetimeIndex(values.index).to_numpy().astype("datetime64[M]")
     kept = np.zeros(len(months), dtype=bool)
-    for known in ~np.isnan(values.to_numpy().T):
-        places = np.flatnonzero(known)
+    for column in values.to_numpy().T:
+        places = np.flatnonzero(~np.isnan(column))
+        if len(places):
+            kept[[places[0], places[column[places].argmin()], places[column[places].argmax()]]] = True
         kept[places[np.flatnonzero(months[places[1:]] != months[places[:-1]])]] = True
         kept[places[-1:]] = True
     return values[kept]
 
 
 def thinned(values: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """Return a chart's data, of every day where these are few, else of the ends of months; days are sorted.
+    """Return a chart's data, of every day where these are few, else of the days that outline it; days are sorted.
 
     With them comes each day as a row tells it.
     """
-    told = values if len(values) <= MOST_DAYS else at_month_ends(values)
+    told = values if len(values) <= MOST_DAYS else outlined(values)
     return told, [f"{day:%Y-%m-%d}" for day in told.index]
 
 

@@ -63,9 +63,10 @@ def _of_the_whole(total: float, whole: Gain | None) -> str:
     """Say what the series gives for the country, and how much of it lies in none of the oblasts."""
     if whole is None:
         return ""
+    outside = shown(whole.value - total, 1, signed=True)
     return (
         f" The oblasts measured sum to {shown(total, 1)} km²; for all of Ukraine the same series gives "
-        f"{shown(whole.value, 1)} km², as {shown(whole.value - total, 1, signed=True)} km² lie outside each of them."
+        f"{shown(whole.value, 1)} km², as the net gain outside all of them is {outside} km²."
     )
 
 

@@ -63,8 +63,13 @@ def _finding(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]]) -> str:
             longest[line.mapper] = line, values
     parts = [_went(line, values, first) for line, values in longest.values()]
     line, values = max(told, key=lambda one: float(one[1].max()))
-    top = f"at most {_pace(values.max())} on {day_text(highest_day(values))} ({line.gain_label})"
-    return f"Pace in km² a day: {'; '.join([*parts, top])}"
+    named = longest.get(line.mapper)
+    if named and named[1] is values and highest_day(values) == day_at(values, -1):
+        at = list(longest).index(line.mapper)
+        parts[at] = f"{parts[at]}, the fastest"
+    else:
+        parts.append(f"at most {_pace(values.max())} on {day_text(highest_day(values))} ({line.gain_label})")
+    return f"Pace in km² a day: {'; '.join(parts)}"
 
 
 def _went(line: MeasuredSeries, values: "pd.Series[float]", first: pd.Timestamp) -> str:

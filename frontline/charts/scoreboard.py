@@ -55,12 +55,13 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
     axes.tick_params(axis="y", labelsize=SIZE - 1, labelcolor=INK)
     axes.set_ylim(height - GAP / 2 - 0.3, -0.9)
     labels = list(dict.fromkeys(match.label for score in scores for match in score.values))
+    others = "; open: by other definitions" if any(len(score.values) > 1 for score in scores) else ""
     return Chart(
         id="scoreboard",
         title=_title(scores),
         subtitle="Measured less stated, percent of the stated number, for the same days; what lies beyond "
-        f"{REACH:.0f}% is drawn at the edge. Bar: what the words allow. Filled: the value closest to that; open: by "
-        f"other definitions. Behind a name: how many of its statements come out.{'' if pitch >= READABLE else UNNAMED}",
+        f"{REACH:.0f}% is drawn at the edge. Bar: what the words allow. Filled: the value closest to that{others}. "
+        f"Behind a name: how many of its statements come out.{'' if pitch >= READABLE else UNNAMED}",
         foot="Source: the ledger and the measured series; "
         f"{key_of(match.levels.line.mapper for score in scores for match in score.values)}. A row is one origin’s "
         "statement.",

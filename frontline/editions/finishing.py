@@ -94,6 +94,7 @@ def template() -> Template:
     )
     environment.globals["sheet"] = import_module("frontline.pages.html").sheet  # one look for reports and index
     environment.filters["unbroken"] = unbroken
+    environment.filters["arguments"] = import_module("frontline.pages.html_words").arguments
     return environment.get_template("index.html.j2")
 
 

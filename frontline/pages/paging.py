@@ -43,7 +43,7 @@ def in_columns(notes: Sequence[Address]) -> Columns:
     whole = _flowing(ends) if len(notes) >= MANY_NOTES else 0
     before = ends[whole - 1] if whole else 0
     middle = (before + ends[-1]) / 2 if ends else 0
-    half = whole + sum(end - _of_note(note) / 2 < middle for note, end in zip(notes[whole:], ends[whole:], strict=True))
+    half = whole + sum(end - _of_note(note) < middle for note, end in zip(notes[whole:], ends[whole:], strict=True))
     return Columns(notes[:whole], notes[whole:half], notes[half:])
 
 

@@ -7,6 +7,7 @@ SPACE, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _PARTED = re.compile(rf"(?<=\d) (?=(?:km²?|{_MONTHS})\b|km²)|(?<=\bbelow) (?=[−\d])|(?<=\S) (?=[–—] )")
 _DASHED = re.compile(f"{SPACE}–{SPACE}")
+_CLOSED = re.compile(r"(?<=\d)–(?=\d)")
 _DATE = r"\b\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\b"
 _HOST = r"\b[a-z0-9]+(?:-[a-z0-9]+)+(?:\.[a-z]{2,})+\b"
 
@@ -21,7 +22,7 @@ def unbroken(text: str) -> str:
 
     A line may break after a dash even where a no-break space follows (UAX 14, LB12a): a joiner forbids it.
     """
-    return _DASHED.sub(f"{SPACE}–{JOINER}{SPACE}", _PARTED.sub(SPACE, text))
+    return _CLOSED.sub(f"–{JOINER}", _DASHED.sub(f"{SPACE}–{JOINER}{SPACE}", _PARTED.sub(SPACE, text)))
 
 
 def pieces(url: str) -> list[str]:

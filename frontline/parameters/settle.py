@@ -126,7 +126,7 @@ def _known_on(asked: dt.date, covered: list[Coverage], chosen: list[Coverage]) -
 def _notes(asked: dt.date, since: dt.date, region: str) -> tuple[str, ...]:
     if asked == since:
         return ()
-    began = f"the chosen series that measure {region} begin on {_day(since)}, and so does what is shown"
+    began = f"the chosen series that measure {region} begin on {_day(since)}, and so does this edition"
     return (f"Asked to begin on {_day(asked)}; {began}.",)
 
 

@@ -1,5 +1,6 @@
 """What the claim check tells in words and tables."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from frontline.analysis.choices import OPTION_WORDS
@@ -10,7 +11,7 @@ from frontline.analysis.readings import Reading
 from frontline.analysis.sentence import Sentence, joined, sentence
 from frontline.analysis.stated import exact
 from frontline.analysis.statements import Statement, figure_number
-from frontline.analysis.verdicts import holds
+from frontline.analysis.verdicts import told_whether
 from frontline.analysis.windows import Window, day_text, short_day
 from frontline.analysis.witnesses import Link, lineage, named, witness
 from frontline.ledger import Figure
@@ -30,7 +31,7 @@ VERDICTS = ("agrees", "depends", "differs", "cannot be checked")
 MEANING = {
     "agrees": "every equivalent reading of every mapper lies within what was stated",
     "depends": "some readings do, some do not",
-    "differs": "none does: we could not obtain the number from the open series listed",
+    "differs": "no reading does: we could not obtain the number from the open series listed",
 }
 
 
@@ -119,7 +120,7 @@ def verdict_table(checked: Sequence[CheckedClaim]) -> Table | None:
             ("Verdict", "left"),
         ],
         rows=[_verdict_row(one, mappers) for one in told],
-        foot="Source: the ledger; readings with choices and addresses: claims.json.",
+        foot="Source: the ledger; readings with their choices: claims.json; their addresses: edition.json.",
     )
 
 
@@ -192,6 +193,11 @@ def _end(rule: str) -> str:
     return RULES[rule.partition(":")[0]]
 
 
+def last_day(checked: Sequence[CheckedClaim]) -> dt.date | None:
+    """Return the last day that the readings of claims look at; None where there are no readings."""
+    return max((reading.last for one in checked for reading in one.readings), default=None)
+
+
 def readings_table(one: CheckedClaim) -> Table:
     """List every reading of a claim with its choices and standing."""
     return Table(
@@ -216,7 +222,7 @@ def _reading_row(reading: Reading, one: CheckedClaim) -> list[Cell]:
     window = short_day(reading.last) if reading.first == reading.last else Window(reading.first, reading.last).short
     of = [reading.measure] if one.claim.kind == "distance" else []
     made = ", ".join([*of, *(OPTION_WORDS[option] for option in reading.choices.values())])
-    inside = "" if one.stated is None else "yes" if holds(reading, one.stated) else "no"
+    inside = told_whether(reading, one.stated)
     return [reading.mapper, reading.series, made, window, number or "no value", inside, reading.standing]
 
 

@@ -21,7 +21,7 @@ def looks_at(
     region, last = evidence.ledger.regions[evidence.region].name, day_text(evidence.as_of)
     on = [_maps(evidence)] if drawn is None else []
     if drawn is None or drawn:
-        newest = day_text(newest_record(evidence))
+        newest = day_text(newest_record(evidence, drawn))
         on.append(f"as recorded up to {newest}" if known_on == "latest" else f"as known on {known_on}")
     looked = f"This edition looks at **{region}** from {day_text(evidence.since)} to **{last}**"
     told = [f"{', '.join([looked, *on])}. Publications are quoted up to {last}.", *notes]
@@ -33,9 +33,12 @@ def _maps(evidence: Evidence) -> str:
     return f"on the {'map' if len(mappers) == 1 else 'maps'} of {listed(mappers)}" if mappers else "on no map of it"
 
 
-def newest_record(evidence: Evidence) -> dt.date:
-    """Return the day on which the newest of the measured rows was recorded."""
+def newest_record(evidence: Evidence, drawn: Sequence[MeasuredSeries] | None = None) -> dt.date:
+    """Return the day on which the newest of the measured rows was recorded, of those drawn where these are given."""
     known = evidence.measured
+    if drawn is not None:
+        rows = known.rows.loc[known.rows["series"].isin({line.id for line in drawn}), "recorded"]
+        return max(as_dates(rows.drop_duplicates().to_numpy()))
     return known.once("newest record", lambda: max(as_dates(known.rows["recorded"].drop_duplicates().to_numpy())))
 
 
@@ -44,16 +47,20 @@ def window_of(evidence: Evidence) -> Window:
     return Window(evidence.since, evidence.as_of)
 
 
-def corrections(evidence: Evidence, drawn: Sequence[str]) -> Prose:
-    """List the known errors of the series drawn that are corrected in this edition, and those no longer there."""
-    rows = [row for row in evidence.measured.corrections if row.series in drawn and row.day <= evidence.as_of]
+def corrections(evidence: Evidence, drawn: Sequence[str], until: dt.date | None = None) -> Prose:
+    """List the known errors of the series drawn that are corrected in this edition, and those no longer there.
+
+    The days looked at end with the edition, or on `until`.
+    """
+    until = max(until or evidence.as_of, evidence.as_of)
+    rows = [row for row in evidence.measured.corrections if row.series in drawn and row.day <= until]
     if not rows:
-        return Prose("No correction of a source is in force in this report." + _idle(evidence, drawn))
+        return Prose("No correction of a source is in force in this report." + _idle(evidence, drawn, until))
     days: dict[tuple[str, dt.date], list[Correction]] = {}
     for row in rows:
         days.setdefault((row.series, row.day), []).append(row)
     items = [f"- **{label(series)}**, {day_text(day)}: {_corrected(same)}" for (series, day), same in days.items()]
-    words = "Faulty values of the sources, not used here:\n\n" + "\n".join(items) + _idle(evidence, drawn)
+    words = "Faulty values of the sources, not used here:\n\n" + "\n".join(items) + _idle(evidence, drawn, until)
     return Prose(words, tuple(number for row in rows for number in _values(row)))
 
 
@@ -78,9 +85,9 @@ def _values(row: Correction) -> list[Number]:
     ]
 
 
-def _idle(evidence: Evidence, drawn: Sequence[str]) -> str:
+def _idle(evidence: Evidence, drawn: Sequence[str], until: dt.date) -> str:
     """Name the corrections whose wrong value is not what is known: repaired since, or not recorded yet."""
-    idle = (row for row in evidence.measured.idle if row.series in drawn and row.day <= evidence.as_of)
+    idle = (row for row in evidence.measured.idle if row.series in drawn and row.day <= until)
     rows = {(row.series, row.day): None for row in idle}
     if not rows:
         return ""
@@ -114,7 +121,7 @@ SENDING = (
     "Open an issue in the repository that this edition was made from, or write to whoever keeps it. "
     "Give three things:\n\n"
     "- the edition, by its name: the day that it ends on and the parameters that were changed;\n"
-    "- the number’s address: the part of its link after #, which leads to where it comes from;\n"
+    "- the number’s address: on the web page the part of its link after #, in the PDF the number itself and its page;\n"
     "- your evidence.\n\n"
     "A correction of a source becomes a row of corrections.csv, with its reason and evidence, and stands in every "
     "later edition; an error of ours is mended with a test. The repository’s CONTRIBUTING.md says the same."

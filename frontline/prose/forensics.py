@@ -266,8 +266,8 @@ def grid_table(findings: Sequence[Finding]) -> Table | None:
         id="forensics-grid",
         title="The lines that were searched",
         subtitle=f"Windows end on the day of publication, on any of the {BEFORE_PUBLICATION} days before it or within "
-        f"{AROUND_OWN_END} days of the end stated; they start on the day stated, a month’s first day up to "
-        f"{MONTHS_BACK} months back, a year’s first day, the day of the invasion, or an event’s.",
+        f"{AROUND_OWN_END} days of the end stated, and none after publication; they start on the day stated, a month’s "
+        f"first day up to {MONTHS_BACK} months back, a year’s first day, the day of the invasion, or an event’s.",
         columns=[("For", "left"), ("Line", "left"), ("Why", "left")],
         rows=rows,
         foot="A window is measured from the close of the eve of its first day, and from that of the day itself.",

@@ -16,8 +16,8 @@ from frontline.prose.words import credited, listed, many, seen_at
 
 PACE_DAYS = 30
 COLUMNS = {
-    "ISW, as published": ("isw_published",),
-    "ISW, geodesic": ("isw_layers",),
+    "ISW as published": ("isw_published",),
+    "ISW geodesic": ("isw_layers",),
     "DeepState": ("deepstate_archive", "deepstate"),
 }
 

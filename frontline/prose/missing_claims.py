@@ -42,12 +42,16 @@ def _article_numbers(checked: Sequence[CheckedClaim], evidence: Evidence) -> str
     if not figures:
         return f"The claims of the article{on(evidence)} state no number of an area"
     if all(figure.published > evidence.as_of for figure in figures):
-        return f"The article’s numbers were published after {day_text(evidence.as_of)}, the last day of this edition"
+        return (
+            f"No search is made: the article’s numbers were published after {day_text(evidence.as_of)}, the last day "
+            "of this edition"
+        )
     return f"No line of the grid speaks to the numbers of the claims{on(evidence)}"
 
 
 def _others_numbers(_: Sequence[CheckedClaim], evidence: Evidence) -> str:
-    return f"The ledger has no other number of an area{on(evidence)} published by {day_text(evidence.as_of)}"
+    day = day_text(evidence.as_of)
+    return f"The ledger has no other number of an area, a share, a ratio or a pace{on(evidence)} published by {day}"
 
 
 def _scored(_: Sequence[CheckedClaim], evidence: Evidence) -> str:
@@ -63,12 +67,12 @@ def _lineage(_: Sequence[CheckedClaim], evidence: Evidence) -> str:
 def _forces(checked: Sequence[CheckedClaim], evidence: Evidence) -> str:
     if not any(one.claim.kind == "strength" and one.figure is not None for one in checked):
         return f"None of the article’s claims{on(evidence)} counts a force, so no estimate is set beside one"
-    return f"No other estimate of the forces{on(evidence)} had been published by {day_text(evidence.as_of)}"
+    return f"The ledger has no other estimate of the forces{on(evidence)} published by {day_text(evidence.as_of)}"
 
 
 def _disagreements(_: Sequence[CheckedClaim], evidence: Evidence) -> str:
     day = day_text(evidence.as_of)
-    return f"No disagreement{on(evidence)} that the ledger declares had been published by {day}"
+    return f"The ledger has no disagreement between publications{on(evidence)} of up to {day}"
 
 
 def _unchecked(checked: Sequence[CheckedClaim], evidence: Evidence) -> str:

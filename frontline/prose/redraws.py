@@ -24,8 +24,8 @@ METHOD = (
     f"A step of up to {SPAN} days counts as a candidate where the other map shows less than half of it within {LAG} "
     f"days, and what is left passes {shown(NOISE_MULTIPLE)} times the noise and {shown(SMALLEST_KM2)} km². Noise is "
     f"what the two maps’ changes usually differ by: the median absolute deviation over the {NOISE_DAYS} days around, "
-    f"scaled to a standard deviation; fewer than {ENOUGH_DAYS} days tell none. "
-    "The *unexplained* part is the step less the most that the other map shows of it."
+    "as far as both maps cover them up to the last day of the edition, scaled to a standard deviation; fewer than "
+    f"{ENOUGH_DAYS} days tell none. The *unexplained* part is the step less the most that the other map shows of it."
 )
 LONG_DAYS = 60  # in a shorter window a net gain is hardly more than its redraws
 OTHER_MULTIPLES = (4.0, 5.0, 6.0, 8.0, 10.0)
@@ -73,8 +73,7 @@ def _none_passes(lines: Sequence[MeasuredSeries], window: Window, evidence: Evid
     times = [_times(missed)] if missed.times_noise > 0 else []
     told = tell(
         f"{lead} The one that comes nearest is {missed.mapper}’s of {missed.window.text}: {{step}}, of which "
-        f"{{unexplained}} is unexplained{''.join(f', {one} times the noise' for one in times)}"
-        f"{'; few days do not tell what is usual' if _few(window) else ''}.",
+        f"{{unexplained}} is unexplained{''.join(f', {one} times the noise' for one in times)}.",
         step=missed.step.number(signed=True),
         unexplained=missed.number(),
     )
@@ -86,22 +85,23 @@ def _none_passes(lines: Sequence[MeasuredSeries], window: Window, evidence: Evid
 def _times(missed: Redraw) -> Number:
     rows = rows_of([missed.step.series, missed.same_days.series])
     name, value = f"times-noise-{missed.step.key}", missed.times_noise
-    return Number(name, value, "count", "computed", rows, "unexplained ÷ noise", 1)
+    formula = f"unexplained ÷ noise of {shown(missed.noise, 1)} km², told by the days around that both maps cover"
+    return Number(name, value, "count", "computed", rows, formula, 1)
 
 
 def _share_of(missed: Redraw, window: Window) -> list[Prose]:
-    """Say what share of its map's gain a step makes, where the window is short and both go the same way."""
+    """Say what share of its map's gain is unexplained, where the window is short and both go the same way."""
     gain = missed.step.series.gain(window.first, window.last)
-    if not _few(window) or not 0 < missed.step.value <= gain.value:
+    if not _few(window) or not 0 < missed.unexplained <= gain.value:
         return []
-    formula = f"({missed.step.formula}) ÷ ({gain.formula})"
-    inputs = (*missed.step.inputs, *gain.inputs)
+    formula = f"({missed.number().formula}) ÷ ({gain.formula})"
+    inputs = (*missed.inputs, *gain.inputs)
     share = Number(
-        f"share-{missed.step.key}", 100 * missed.step.value / gain.value, "percent", "computed", inputs, formula
+        f"share-{missed.step.key}", 100 * missed.unexplained / gain.value, "percent", "computed", inputs, formula
     )
     return [
         tell(
-            f"It makes {{share}} of the {{gain}} that {gain.series.label} gains in these days.",
+            f"Its unexplained part makes up {{share}} of the {{gain}} that {missed.mapper}’s map gains in these days.",
             share=share,
             gain=gain.number(),
         )

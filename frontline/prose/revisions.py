@@ -173,7 +173,7 @@ def states_table(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Table |
     named = listed(labels)
     return Table(
         id="recorded-states",
-        title=f"The states in which {named} {'was' if len(labels) == 1 else 'were'} recorded",
+        title=f"Recorded states of the series: {named}",
         subtitle="Days of the whole file, and of those revised the ones that this report shows. The parameter known_on "
         f"replays each state exactly.{_not_listed(told)}",
         columns=[

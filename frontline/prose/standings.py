@@ -5,6 +5,7 @@ from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.sentence import Sentence, joined, sentence
 from frontline.analysis.standings import Decides, deciding
 from frontline.analysis.verdicts import holds
+from frontline.analysis.windows import day_text
 from frontline.numbers import Prose
 
 
@@ -32,4 +33,6 @@ def _value(row: Decides, place: int, one: CheckedClaim) -> Sentence:
     number = reading.number(one.claim.id)
     assert number is not None
     assert one.stated is not None
-    return sentence(number, f" by {reading.mapper} ({'within' if holds(reading, one.stated) else 'outside'})")
+    days = {other.last for other in row.readings if other.mapper == reading.mapper}
+    on = f" for {'' if reading.first == reading.last else 'days to '}{day_text(reading.last)}" if len(days) > 1 else ""
+    return sentence(number, f" by {reading.mapper}{on} ({'within' if holds(reading, one.stated) else 'outside'})")

@@ -47,9 +47,11 @@ class Report:
             return None
         evidence = self.evidence
         name = evidence.ledger.regions[evidence.region].name
-        days = f"from {day_text(evidence.since)} to {day_text(evidence.as_of)}"
+        figures = evidence.ledger.figures.values()
+        ever = any(one.region == evidence.region and one.topic in strength.TOPICS for one in figures)
+        days = f", from {day_text(evidence.since)} to {day_text(evidence.as_of)}" if ever else ""
         return Prose(
-            f"The ledger has no figure of strength and none of losses that is told of {name} alone, {days}; the "
+            f"The ledger has no figure of strength and none of losses that is told of {name} alone{days}; the "
             "edition of all Ukraine has those told of other regions and of the whole theatre.",
             role="absent",
         )
