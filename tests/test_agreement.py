@@ -45,8 +45,8 @@ def test_the_title_says_between_which_days_the_maps_moved_apart(latest: list[Str
     chart = apart_chart(latest)
     assert chart is not None
     first, later = chart.title.split("; ")
-    assert first == "1 January 2023 to 3 August 2025: ISW’s map gained 1,421 km² more than DeepState’s"
-    assert later.startswith("4 August 2025 to 21 August 2026: DeepState’s map gained ")
+    assert first == "1 January 2023 – 3 August 2025: ISW’s map gained 1,421 km² more than DeepState’s"
+    assert later.startswith("4 August 2025 – 21 August 2026: DeepState’s map gained ")
     assert len(chart.columns) == 3
 
 

@@ -112,7 +112,7 @@ def test_the_story_counts_days_and_totals() -> None:
     listed = told.states_table(evidence, lines)
     assert listed is not None
     assert len(listed.rows) == len(STATES)
-    assert listed.title == "The states in which ISW as published was recorded"
+    assert listed.title == "Recorded states of the series: ISW as published"
     assert [row[-2:] for row in listed.rows][1] == ["12", "4"]
     assert listed.subtitle.endswith(
         "Not listed: ISW geodesic and DeepState archive, recorded once; DeepState daily (on 740 days), recorded as "

@@ -41,6 +41,14 @@ def test_why_the_day_of_the_evidence_counts_for_a_level_and_not_for_a_gain_stand
     assert "[2,488 km²]" in gain.markdown.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_two_values_of_one_mapper_are_told_apart_by_their_days() -> None:
+    told = standings(checked()["C17"], CHOICES)
+    assert told is not None
+    planar = next(line for line in told.markdown.replace("\N{NO-BREAK SPACE}", " ").splitlines() if "planar" in line)
+    assert "by ISW for 3 November 2024 (outside)" in planar
+    assert "by ISW for 19 November 2024 (outside)" in planar
+
+
 def test_a_reason_that_refers_to_a_gain_is_told_in_full() -> None:
     assert CHOICES.reason("ratio", "base_day", "first_day") == CHOICES.reason("gain", "base_day", "first_day")
 

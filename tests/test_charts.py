@@ -317,7 +317,7 @@ def test_maps_are_apart_by_the_difference_of_their_gains_in_the_window() -> None
     assert chart is not None
     gains_ = [gain.value for gain in pair.gains(window)]
     assert pair.apart(window).iloc[-1] == gains_[0] - gains_[1] == 100.0
-    assert chart.title == "1 January 2023 to 31 December 2023: ISW’s map gained 100 km² more than DeepState’s"
+    assert chart.title == "2023: ISW’s map gained 100 km² more than DeepState’s"
 
 
 def test_a_wait_of_days_is_told_in_days() -> None:
@@ -365,7 +365,10 @@ def test_a_share_of_oblasts_is_not_taken_for_one_of_the_country(drawn: dict[str,
     assert chart.title == (
         "84% of the net gain lies in Donetsk oblast: 1,514 km² of the 1,805 km² in the 8 oblasts measured"
     )
-    said = "sum to 1,805.3 km²; for all of Ukraine the same series gives 1,801.5 km², as the net gain outside all of them is −3.8"
+    said = (
+        "sum to 1,805.3 km²; for all of Ukraine the same series gives 1,801.5 km², as the net gain outside all of them "
+        "is −3.8"
+    )
     assert said in chart.foot
     assert said in chart.alt
 

@@ -90,7 +90,7 @@ def test_claimed_losses_are_stated_and_not_measured(claimed: MeasuredSeries) -> 
 
 
 @pytest.mark.parametrize(
-    ("until", "first"), [("2023-02-05", ["2023-01-02", "2023-01-03"]), ("2023-06-30", ["2023-01-31", "2023-02-28"])]
+    ("until", "first"), [("2023-02-05", ["2023-01-02", "2023-01-03"]), ("2023-06-30", ["2023-01-02", "2023-01-31"])]
 )
 def test_the_data_of_few_days_are_told_day_by_day(until: str, first: list[str]) -> None:
     line = steady("2022-12-02", "2023-06-30", 0, 1)

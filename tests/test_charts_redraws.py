@@ -40,9 +40,8 @@ def test_2023_is_the_showcase() -> None:
     (both,) = opposed(lines, REPORT)
     chart = year_without(both)
     assert chart.title == "Without the candidates both maps point the same way in 2023: ISW +362, DeepState +182 km²"
-    assert [row[0] for row in chart.rows] == [
-        f"{one:%Y-%m-%d}" for one in pd.date_range("2022-12-31", "2023-12-31", freq="ME")
-    ]
+    ends = {f"{one:%Y-%m-%d}" for one in pd.date_range("2022-12-31", "2023-12-31", freq="ME")}
+    assert ends <= {row[0] for row in chart.rows}
     assert list(chart.rows[-1])[1:] == [486.93, 362.14, -185.7, 182.35]
     story = told.story(candidates(lines, REPORT), lines, REPORT).markdown
     assert "**2023, where the maps disagree on the sign**" in story
@@ -72,9 +71,8 @@ def test_a_step_that_makes_most_of_a_short_window_is_named_though_it_does_not_pa
     )
     assert words == (
         "No step of either map passes the rule below, 1–5 January 2023. The one that comes nearest is ISW’s "
-        "of 1 January 2023: +91 km², of which +66 km² is unexplained, 2.4 times the noise; few days do not tell what "
-        "is usual. It makes 75% of the 122 km² that ISW as published gains in these days. With all days measured it "
-        "does pass: the claim check, which looks at these, counts it as a candidate."
+        "of 1 January 2023: +91 km², of which +66 km² is unexplained, 2.4 times the noise. Its unexplained part "
+        "makes up 54% of the 122 km² that ISW’s map gains in these days. With all days measured it does pass: the claim check, which looks at these, counts it as a candidate."
     )
     short = told.in_short([], lines, window)
     assert short is not None

@@ -69,7 +69,7 @@ def test_an_earlier_since_is_clipped_and_told(scratch: Path) -> None:
     assert run.values["since"] == "2014-01-01"
     assert run.notes == (
         "Asked to begin on 1 January 2014; the chosen series that measure Ukraine begin on 3 April 2022, "
-        "and so does what is shown.",
+        "and so does this edition.",
     )
 
 

@@ -260,6 +260,9 @@ def test_the_corrections_in_force_are_listed_with_reason_and_evidence() -> None:
     assert "108,358.6 km² left out. Control plus advances: the sum holds the same partial layer. It falls" in words
     assert "until it was revised on 8 July 2025." in words
     assert "4 March 2025" not in words  # after the last day that the report looks at
+    later = edition.corrections(evidence_of(), drawn, dt.date(2025, 3, 10)).markdown  # a claim may look further
+    assert "4 March 2025" in later.replace("\N{NO-BREAK SPACE}", " ")
+    assert edition.corrections(evidence_of("2023-01-05"), drawn).markdown.startswith("No correction")
     before = edition.corrections(evidence_of(known_on=dt.date(2025, 9, 1)), drawn).markdown
     assert before.startswith("No correction of a source is in force in this report.")
     assert edition.corrections(evidence_of(), ["deepstate"]).markdown == before.partition(".")[0] + "."

@@ -19,8 +19,8 @@ NBSP = "\N{NO-BREAK SPACE}"
             {
                 "days": "the windows of the claims recomputed above end later",
                 "the article’s numbers": "published after 5 January 2023",
-                "others’ numbers": "no other number of an area published by 5 January 2023",
-                "forces": "No other estimate of the forces had been published by 5 January 2023",
+                "others’ numbers": "no other number of an area, a share, a ratio or a pace published by 5 January 2023",
+                "forces": "no other estimate of the forces published by 5 January 2023",
             },
         ),
         (
@@ -29,7 +29,7 @@ NBSP = "\N{NO-BREAK SPACE}"
                 "days": "the claim recomputed above is on distances",
                 "forces": "None of the article’s claims on Donetsk oblast counts a force",
                 "the article’s numbers": "on Donetsk oblast state no number of an area",
-                "disagreements": "No disagreement on Donetsk oblast",
+                "disagreements": "no disagreement between publications on Donetsk oblast",
             },
         ),
         ({"region": "luhansk"}, {"claims": "None of the article’s claims on Luhansk oblast is in the ledger"}),
