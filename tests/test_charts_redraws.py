@@ -72,7 +72,8 @@ def test_a_step_that_makes_most_of_a_short_window_is_named_though_it_does_not_pa
     assert words == (
         "No step of either map passes the rule below, 1–5 January 2023. The one that comes nearest is ISW’s "
         "of 1 January 2023: +91 km², of which +66 km² is unexplained, 2.4 times the noise. Its unexplained part "
-        "makes up 54% of the 122 km² that ISW’s map gains in these days. With all days measured it does pass: the claim check, which looks at these, counts it as a candidate."
+        "makes up 54% of the 122 km² that ISW’s map gains in these days. With all days measured it does pass: "
+        "the claim check, which looks at these, counts it as a candidate."
     )
     short = told.in_short([], lines, window)
     assert short is not None
