@@ -130,9 +130,9 @@ class MeasuredSeries:
 
     def rows_of(self, days: pd.DatetimeIndex) -> pd.DatetimeIndex:
         """Return the days of the rows that tell the levels on many days at once; NaT before the first."""
-        moments = pd.DatetimeIndex(self.values.index)
-        places = moments.searchsorted(days, side="right") - 1
-        return moments[places].where(places >= 0)
+        moments = self.values.index.to_numpy()
+        places = moments.searchsorted(days.to_numpy(), side="right") - 1
+        return pd.DatetimeIndex(np.where(places >= 0, moments[places], np.datetime64("NaT")))
 
     def gains(self, ends: pd.DatetimeIndex) -> "pd.Series[float]":
         """Return the gain of each window between neighbouring days of `ends`, dated by its end."""

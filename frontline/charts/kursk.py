@@ -16,7 +16,7 @@ from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Cell, Chart
 from frontline.charts.labels import key_above, line_names
-from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PLUM, figure, grid
+from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PAPER, PLUM, figure, grid
 from frontline.charts.marks import Marks
 from frontline.charts.stated import SIDES, figure_cell
 from frontline.numbers import shown
@@ -113,12 +113,15 @@ def _point(axes: Axes, statement: Statement, place: float) -> None:
         axes.plot([place] * 2, [low, high], "_-", color=MUTED, linewidth=0.8, markersize=CAP, zorder=4)
     if statement.figure.first < statement.figure.last:
         axes.plot(_days(statement), [statement.value] * 2, color=MUTED, linewidth=0.8, zorder=4)
+    shape = SIDES[party(statement)][1]
+    # Paper beneath every mark hides the lines that run through it, but no mark that it lies over.
+    axes.plot([place], [statement.value], shape, color=PAPER, markersize=MARK - 1, markeredgewidth=0, zorder=4.5)
     axes.plot(
         [place],
         [statement.value],
-        SIDES[party(statement)][1],
+        shape,
         markersize=MARK,
-        markerfacecolor="none",  # a mark beneath it is seen
+        markerfacecolor="none",
         markeredgecolor=INK,
         markeredgewidth=1.0,
         zorder=5,
