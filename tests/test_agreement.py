@@ -82,7 +82,8 @@ def test_what_a_plane_adds_is_told_beside_what_stands_apart() -> None:
     assert rows["2023"]["Apart, geodesic"] == ""
     assert "An empty cell: the geodesic series does not cover the window." in table.subtitle
     words = plain(told.story(compared, evidence))
-    assert "it gives 4,747 km² where ISW geodesic gives 4,584 km²" in words
+    assert "They point apart in May 2023 (ISW −48 km², DeepState +21 km²) and August 2023 (ISW +8 km², " in words
+    assert "ISW as published gives 4,747 km² where ISW geodesic gives 4,584 km²" in words
     assert "+163 km² of the difference comes from measuring on a plane." in words
     chart = apart_chart(compared, evidence.territory())
     assert chart is not None

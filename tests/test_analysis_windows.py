@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from series_of import day, series_of, steady
 
 from frontline.analysis.gains import monthly, pace, within_years
+from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, month, month_ends, quarters, trailing, year, year_to
 
 
@@ -84,6 +85,30 @@ def test_pace_of_a_steady_front_is_its_step() -> None:
     values = pace(steady("2024-01-01", "2024-06-30", 100, 7), day("2024-03-01"), day("2024-06-30"))
     assert values.unique().tolist() == [7.0]
     assert values.index[0] == pd.Timestamp("2024-03-01")
+
+
+def without(line: MeasuredSeries, first: str, last: str) -> MeasuredSeries:
+    """Return a series without its rows of some days."""
+    kept = [one for one in line.days if not day(first) <= one <= day(last)]
+    return series_of({f"{one}": line.level(one).value for one in kept})
+
+
+def test_pace_of_a_steady_front_is_its_step_over_missing_days() -> None:
+    line = without(steady("2024-01-01", "2024-06-30", 100, 7), "2024-04-06", "2024-04-09")
+    values = pace(line, day("2024-03-01"), day("2024-06-30"))
+    assert len(values) == 122
+    assert values.tolist() == pytest.approx([7.0] * 122)
+    gain = line.gain(day("2024-04-10"), day("2024-05-09"))  # its first border is told by the row of 5 April
+    assert gain.value == 34 * 7
+    assert gain.pace().value == pytest.approx(7.0)
+    assert str(gain.pace().formula).endswith(" ÷ 34 days")
+
+
+def test_a_pace_that_one_row_alone_tells_is_none() -> None:
+    line = without(steady("2024-01-01", "2024-06-30", 100, 7), "2024-02-20", "2024-04-09")
+    values = pace(line, day("2024-03-01"), day("2024-06-30"))
+    assert values.tolist() == pytest.approx([7.0] * len(values))
+    assert pd.Timestamp("2024-04-01") not in values.index
 
 
 def test_a_year_is_told_by_the_one_series_that_covers_most_of_it() -> None:

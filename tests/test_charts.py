@@ -248,8 +248,8 @@ def test_the_fastest_pace_is_that_of_all_lines_and_not_of_the_first() -> None:
     chart = pace_chart([lead, other], window)
     assert chart is not None
     assert chart.title == (
-        "Pace in km² a day: from 1.0 to 1.0 (ISW as published); from 9.0 to 0.0 (DeepState daily); "
-        "at most 9.0 on 1 March 2023 (DeepState daily)"
+        "Pace in km² a day on 1 March 2023 and 30 June 2023: 1.0 and 1.0 (ISW as published), 9.0 and 0.0 (DeepState "
+        "daily); highest 9.0 on 1 March 2023 (DeepState daily)"
     )
     assert "other series" not in chart.subtitle
 
@@ -259,7 +259,8 @@ def test_paces_that_go_opposite_ways_are_told_apart() -> None:
     chart = pace_chart(evidence.territory(), Window(evidence.since, evidence.as_of))
     assert chart is not None
     assert chart.title.startswith(
-        "Pace in km² a day: from 1.1 to 4.4 (ISW as published); from 7.8 to 5.5 (DeepState archive); at most "
+        "Pace in km² a day on 1 January 2023 and 5 January 2023: 1.1 and 4.4 (ISW as published), 7.8 and 5.5 "
+        "(DeepState archive); highest 7.8 on 1 January 2023 (DeepState archive)"
     )
 
 
@@ -267,7 +268,31 @@ def test_a_pace_is_told_by_the_line_that_reaches_the_end_and_from_its_first_day(
     evidence = evidence_of("2026-08-21")
     chart = pace_chart(evidence.territory(), Window(evidence.since, evidence.as_of))
     assert chart is not None
-    assert "; from 5.7 on 6 August 2024 to −0.4 (DeepState daily); " in chart.title
+    assert " on 1 January 2023 and 21 August 2026: " in chart.title
+    assert ", 5.7 on 6 August 2024 and −0.4 (DeepState daily); highest " in chart.title
+
+
+def test_a_pace_over_missing_days_is_not_the_fastest_for_being_that_of_more_days() -> None:
+    evidence = evidence_of()  # ISW geodesic has no row of 6 to 9 October 2024
+    chart = pace_chart(evidence.territory(), WINDOW)
+    assert chart is not None
+    assert chart.title.endswith("; highest 23.1 on 8 November 2024 (ISW as published)")
+    assert "divided by the days between the two rows" in chart.foot
+    whole = next(line for line in evidence.territory() if line.id == "isw_published")
+    alone = pace_chart([whole], WINDOW)
+    assert alone is not None
+    assert "without a row" not in alone.foot
+
+
+def test_the_fastest_pace_on_the_last_day_is_told_of_its_line() -> None:
+    window = Window(day("2023-03-01"), day("2023-06-30"))
+    lead = steady("2022-12-31", "2023-06-30", 0, 1)
+    days = pd.date_range("2022-12-31", "2023-06-30")
+    growing = {f"{one:%Y-%m-%d}": 0.1 * place**2 for place, one in enumerate(days)}
+    other = series_of(growing, name="deepstate", mapper="DeepState", quantity="control", label="DeepState daily")
+    chart = pace_chart([lead, other], window)
+    assert chart is not None
+    assert chart.title.endswith("; the last of DeepState daily is the highest")
 
 
 @pytest.mark.parametrize(
@@ -367,10 +392,27 @@ def test_a_share_of_oblasts_is_not_taken_for_one_of_the_country(drawn: dict[str,
     )
     said = (
         "sum to 1,805.3 km²; for all of Ukraine the same series gives 1,801.5 km², as the net gain outside all of them "
-        "is −3.8"
+        "is −3.8 km². Each number is rounded by itself."
     )
     assert said in chart.foot
     assert said in chart.alt
+
+
+def test_oblasts_without_a_bar_are_named_and_are_in_the_data(drawn: dict[str, Chart | None]) -> None:
+    chart = drawn["oblasts"]
+    assert chart is not None
+    said = "No bar: at most half a km² either way in Dnipropetrovsk oblast, Mykolaiv oblast and Sumy oblast."
+    assert said in chart.foot
+    assert said in chart.alt
+    assert [row[0] for row in chart.rows[5:]] == ["Dnipropetrovsk oblast", "Mykolaiv oblast", "Sumy oblast"]
+    assert len(chart.figure.axes[0].patches) == 5
+    all_drawn = by_oblast_chart(
+        [steady("2024-01-01", "2024-02-01", 0, 1).gain(day("2024-01-02"), day("2024-02-01"))],
+        {"ukraine": "A"},
+        Window(day("2024-01-02"), day("2024-02-01")),
+    )
+    assert all_drawn is not None
+    assert "No bar" not in all_drawn.foot
 
 
 def test_a_title_over_statements_names_no_number_that_nobody_stated() -> None:
@@ -542,6 +584,8 @@ def test_the_fastest_pace_is_told_once() -> None:
     evidence = evidence_of(region="donetsk", since=day("2024-07-07"))
     chart = pace_chart(evidence.territory(), Window(day("2024-07-07"), day("2024-11-20")))
     assert chart is not None
-    assert chart.title == "Pace in km² a day: from 4.9 to 19 (DeepState daily), the fastest"
+    assert chart.title == (
+        "Pace in km² a day on 6 August 2024 and 20 November 2024: 4.9 and 19 (DeepState daily); the last is the highest"
+    )
     told = [float(str(row[1])) for row in chart.rows]
     assert (min(told), max(told)) == (4.9, 19.4)

@@ -87,7 +87,7 @@ def test_events_are_named_beside_the_candidates_that_they_fall_upon() -> None:
     evidence = evidence_of()
     lines = evidence.territory()
     story = told.story(candidates(lines, REPORT), lines, REPORT, evidence).markdown
-    assert "Kakhovka dam breaks, 6 June 2023 (No. 4)" in story
+    assert "Kakhovka dam breaks, 6 June 2023 (No.\N{NO-BREAK SPACE}4)" in story
     assert "Kursk" not in story
 
 

@@ -38,6 +38,28 @@ def test_a_part_of_a_year_is_set_against_a_whole_one_by_the_day(as_of: str, said
     assert {name: card.number.bare for name, card in told.items()} == said
 
 
+def test_a_pace_whose_first_border_has_no_row_says_of_how_many_days_it_is() -> None:
+    evidence = evidence_of("2024-11-08")  # ISW geodesic has no row of 6 to 9 October 2024
+    cards = gains.headline(evidence, evidence.territory())
+    assert isinstance(cards, Cards)
+    told = {card.note.partition(",")[0]: card for card in cards.cards if "the last" in card.label}
+    geodesic, archive = told["ISW geodesic"], told["DeepState archive"]
+    assert geodesic.note.replace("\N{NO-BREAK SPACE}", " ") == "ISW geodesic, over 34 days: no row of 9 October 2024"
+    assert str(geodesic.number.formula) == "(S(2024-11-08) − S(2024-10-05)) ÷ 34 days"
+    assert archive.note == "DeepState archive"
+
+
+@pytest.mark.parametrize("as_of", ["2023-01-05", "2024-11-20", "2025-03-10"])
+def test_no_label_of_a_card_can_break_before_its_last_word(as_of: str) -> None:
+    evidence = evidence_of(as_of)
+    cards = gains.headline(evidence, evidence.territory())
+    assert isinstance(cards, Cards)
+    labels = " ".join(card.label for card in cards.cards)
+    assert "so\N{NO-BREAK SPACE}far" in labels
+    assert " far" not in labels
+    assert "30\N{NO-BREAK SPACE}days" in labels
+
+
 def events(*sources: str | None) -> list[Event]:
     given = {"name": "A day", "region": "ukraine", "kind": "other"}
     return [

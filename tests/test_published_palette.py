@@ -18,7 +18,9 @@ from frontline.charts import look
 SHEET = PROJECT / "frontline" / "pages" / "templates" / "frontline_html" / "tokens.css"
 SCHEMES = ("light", "dark")
 DATA = ("plum", "blue", "teal", "orange", "sand")
-WORDS = ("ink", "muted", "plum", "blue", "teal", "orange-ink", "sand-ink")  # chart lettering
+OTHERS = ("blue-other", "orange-other")
+INKS = ("orange-ink", "sand-ink", *(f"{other}-ink" for other in OTHERS))
+WORDS = ("ink", "muted", "plum", "blue", "teal", *INKS)  # chart lettering
 STEPS = tuple(f"step-{place}" for place in range(len(look.STEPS)))
 SEEN_BY = {
     "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
@@ -138,9 +140,19 @@ def test_marks_stand_out_from_the_paper_and_words_can_be_read(scheme: str) -> No
 
 
 def test_words_of_every_colour_of_data_have_an_ink() -> None:
-    for name in (*DATA, "blue-other", "orange-other"):
+    for name in (*DATA, *OTHERS):
         ink = look.ink_of(tokens("light")[name])
         assert look.COLOURS[ink] in WORDS
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_name_of_a_line_is_nearer_to_its_colour_than_to_that_of_any_other_line(scheme: str) -> None:
+    colours = tokens(scheme)
+    for name in ("blue", "orange", *OTHERS):
+        ink = lab(linear(colours[look.COLOURS[look.ink_of(tokens("light")[name])]]))
+        far = {other: np.linalg.norm(ink - lab(linear(colours[other]))) for other in ("blue", "orange", *OTHERS)}
+        assert min(far, key=lambda other: far[other]) == name
+        assert far[name] < 12
 
 
 def test_known_contrasts() -> None:

@@ -42,7 +42,7 @@ DIGIT = re.compile(r"\d")
 
 def without_listed(text: str) -> str:
     """Return a text without the dates and names that may be typed."""
-    return TYPED.sub("", text.replace("\N{NO-BREAK SPACE}", " "))
+    return TYPED.sub("", text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", ""))
 
 
 def literals(source: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from frontline.analysis.series import DECIMALS, ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.windows import Window, month_ends, year
 
 PACE_DAYS = 30
+TRAILING = pd.Timedelta(days=PACE_DAYS)
 
 
 def monthly(lines: Sequence[MeasuredSeries], since: dt.date, as_of: dt.date) -> pd.DataFrame:
@@ -20,10 +21,23 @@ def monthly(lines: Sequence[MeasuredSeries], since: dt.date, as_of: dt.date) -> 
 
 
 def pace(line: MeasuredSeries, since: dt.date, as_of: dt.date) -> "pd.Series[float]":
-    """Return the gain of the 30 days up to each day, a day (km²/day): a month's redraws weigh little in it."""
+    """Return the gain of the 30 days up to each day, a day (km²/day): a month's redraws weigh little in it.
+
+    Where a border has no row of its own, the gain is that of the days between the rows that tell the borders.
+    """
     days = pd.date_range(max(since, line.first), min(as_of, line.last), freq="D")
-    earlier = line.levels(days - pd.Timedelta(days=PACE_DAYS)).to_numpy()
-    return ((line.levels(days) - earlier).round(DECIMALS) * line.towards / PACE_DAYS).dropna()
+    gained = (line.levels(days) - line.at(days - TRAILING)).round(DECIMALS) * line.towards
+    return (gained / _between(line, days)).dropna()
+
+
+def paced_unevenly(line: MeasuredSeries, days: pd.DatetimeIndex) -> bool:
+    """Tell whether the pace of some of these days is that of more or fewer days than 30."""
+    return bool((_between(line, days) != PACE_DAYS).any())
+
+
+def _between(line: MeasuredSeries, days: pd.DatetimeIndex) -> pd.Index:
+    """Return how many days lie between the rows that tell the borders of each day's pace; NaN where one is none."""
+    return (line.rows_of(days) - line.rows_of(days - TRAILING)).days
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,12 @@ class MeasuredSeries:
         places = moments.searchsorted(asked, side="right") - 1
         return np.where((places >= 0) & (asked <= moments[-1]), known[places], np.nan)
 
+    def rows_of(self, days: pd.DatetimeIndex) -> pd.DatetimeIndex:
+        """Return the days of the rows that tell the levels on many days at once; NaT before the first."""
+        moments = self.values.index.to_numpy()
+        places = moments.searchsorted(days.to_numpy(), side="right") - 1
+        return pd.DatetimeIndex(np.where(places >= 0, moments[places], np.datetime64("NaT")))
+
     def gains(self, ends: pd.DatetimeIndex) -> "pd.Series[float]":
         """Return the gain of each window between neighbouring days of `ends`, dated by its end."""
         gained = np.round(np.diff(self.at(ends)) * self.towards, DECIMALS)
@@ -178,6 +184,11 @@ class Gain:
         return (self.last - self.first).days + 1
 
     @property
+    def days_between(self) -> int:
+        """The days in which the gain came about: those between its rows, where a border has no row of its own."""
+        return (self.end.measured_on - self.base.measured_on).days
+
+    @property
     def formula(self) -> str:
         """The gain in terms of the rows it comes from."""
         order = (self.end, self.base) if self.series.towards > 0 else (self.base, self.end)
@@ -199,7 +210,7 @@ class Gain:
         return Number(name, self.value, self.series.unit, "computed", self.inputs, formula, digits, signed=signed)
 
     def pace(self, digits: int = 1) -> Number:
-        """Return the gain a day as a number with its address."""
-        formula = f"({self.formula}) ÷ {self.days} days"
+        """Return the gain a day as a number with its address; raises `ZeroDivisionError` where its ends share a row."""
+        formula = f"({self.formula}) ÷ {self.days_between} days"
         name = f"pace-{self.key}"
-        return Number(name, self.value / self.days, "km2_per_day", "computed", self.inputs, formula, digits)
+        return Number(name, self.value / self.days_between, "km2_per_day", "computed", self.inputs, formula, digits)

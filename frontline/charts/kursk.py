@@ -16,9 +16,8 @@ from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Cell, Chart
 from frontline.charts.labels import key_above, line_names
-from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PAPER, PLUM, WIDTH, figure, grid
+from frontline.charts.look import BLUE, INK, MUTED, ORANGE, PAPER, PLUM, figure, grid
 from frontline.charts.marks import Marks
-from frontline.charts.renderer import POINTS
 from frontline.charts.stated import SIDES, figure_cell
 from frontline.numbers import shown
 from frontline.prose.words import area, credited, foot, listed, many
@@ -27,11 +26,8 @@ STATED = ("Stated as held, km²", "Of a day from", "Credited to", "Figure")
 HELD = "area_held"
 """The quantity that is a level on a day; a peak or a gain is of a span of days, and has no place among levels."""
 MARK = 4.6  # points
-BESIDE = 8.0  # points from mark to mark where two would touch
 HEIGHT = 4.1  # inches
-WIDE, HIGH = 0.8 * POINTS * WIDTH, 0.7 * POINTS * HEIGHT  # points: about as much as the panel takes of the figure
 CAP = 4.0  # points: the ends of an interval
-EXACT = 1e-6  # days
 COLOURS = {"held": ORANGE, "held_and_grey": PLUM, "regained": BLUE}
 
 
@@ -53,8 +49,7 @@ def kursk_area(lines: Sequence[MeasuredSeries], stated: Sequence[Statement], win
         ends.append((values.index[-1], float(values.iloc[-1]), line.label, colour))
     start = max(first, window.first)
     levels = [one for one in stated if one.figure.quantity == HELD and start <= one.day <= window.last]
-    top = max(*(float(values.max()) for _, values in told), *(_ends(one)[1] for one in levels))
-    places = _places(levels, (window.last - start).days * BESIDE / WIDE, top * BESIDE / HIGH)
+    places = [_place(one) for one in levels]
     for statement, place in zip(levels, places, strict=True):
         _point(axes, statement, place)
     grid(axes)
@@ -84,7 +79,7 @@ def _stated_how(levels: Sequence[Statement]) -> str:
     words = " A capped line through a stated figure: what its words allow, where both ends are told"
     if any(one.figure.first < one.figure.last for one in levels):
         words += "; a line across: it is of some day in these"
-    return f"{words}. Marks that would touch stand side by side."
+    return f"{words}. Marks stand on their days and may overlap."
 
 
 def _left_out(stated: Sequence[Statement]) -> str:
@@ -96,24 +91,9 @@ def _left_out(stated: Sequence[Statement]) -> str:
     return f" Not drawn, as stated of spans of days: {listed(told)}; the table has them." if told else ""
 
 
-def _places(levels: Sequence[Statement], beside: float, near: float) -> list[float]:
-    """Return where each statement stands: in the middle of its days, or beside a mark that it would touch.
-
-    `beside` (days) and `near` (km²) are how far apart marks must stand.
-    """
-    taken: list[tuple[float, float, float]] = []
-    for statement in levels:
-        middle = float(np.mean(_days(statement)))
-        low, high = _ends(statement)
-        close = [place for place, foot_, top in taken if foot_ - near < high and low - near < top]
-        steps = sorted(range(-len(close), len(close) + 1), key=abs)  # of so many places one is free
-        ways = (middle + beside * step for step in steps)
-        taken.append((next(way for way in ways if _is_free(way, close, beside)), low, high))
-    return [place for place, *_ in taken]
-
-
-def _is_free(place: float, taken: Sequence[float], beside: float) -> bool:
-    return all(abs(place - other) > beside - EXACT for other in taken)
+def _place(statement: Statement) -> float:
+    """Return where a statement stands: on its day, or in the middle of its days."""
+    return float(np.mean(_days(statement)))
 
 
 def _days(statement: Statement) -> "Sequence[float]":
@@ -133,12 +113,15 @@ def _point(axes: Axes, statement: Statement, place: float) -> None:
         axes.plot([place] * 2, [low, high], "_-", color=MUTED, linewidth=0.8, markersize=CAP, zorder=4)
     if statement.figure.first < statement.figure.last:
         axes.plot(_days(statement), [statement.value] * 2, color=MUTED, linewidth=0.8, zorder=4)
+    shape = SIDES[party(statement)][1]
+    # Paper beneath every mark hides the lines that run through it, but no mark that it lies over.
+    axes.plot([place], [statement.value], shape, color=PAPER, markersize=MARK - 1, markeredgewidth=0, zorder=4.5)
     axes.plot(
         [place],
         [statement.value],
-        SIDES[party(statement)][1],
+        shape,
         markersize=MARK,
-        markerfacecolor=PAPER,
+        markerfacecolor="none",
         markeredgecolor=INK,
         markeredgewidth=1.0,
         zorder=5,
@@ -150,7 +133,7 @@ def _key(axes: Axes, stated: Sequence[Statement]) -> None:
     present = [side for side in names if any(party(statement) == side for statement in stated)]
     for side in present:
         axes.plot(
-            [], [], SIDES[side][1], markersize=MARK, markerfacecolor=PAPER, markeredgecolor=INK, label=names[side]
+            [], [], SIDES[side][1], markersize=MARK, markerfacecolor="none", markeredgecolor=INK, label=names[side]
         )
     if present:
         key_above(axes)

@@ -38,6 +38,8 @@ ORANGE_OTHER = "#7a3600"
 
 ORANGE_INK = "#b04d00"
 SAND_INK = "#7b6621"
+BLUE_OTHER_INK = "#3a78b8"
+ORANGE_OTHER_INK = "#7f3a02"
 
 # Shades of a map from little to much, lighter to darker: greyscale keeps their order, dark pages turn it round.
 STEPS = ("#f9f0e4", "#f9d2ac", "#f0ab73", "#d97d3a", "#ab5317", "#6f2c09")
@@ -58,11 +60,15 @@ COLOURS = {
     ORANGE_OTHER: "orange-other",
     ORANGE_INK: "orange-ink",
     SAND_INK: "sand-ink",
+    BLUE_OTHER_INK: "blue-other-ink",
+    ORANGE_OTHER_INK: "orange-other-ink",
 } | {shade: f"step-{place}" for place, shade in enumerate(STEPS)}
 
 BY_MAPPER = {"ISW": BLUE, "DeepState": ORANGE}
 
 OTHER = {BLUE: BLUE_OTHER, ORANGE: ORANGE_OTHER}
+
+INKS = {ORANGE: ORANGE_INK, SAND: SAND_INK, BLUE_OTHER: BLUE_OTHER_INK, ORANGE_OTHER: ORANGE_OTHER_INK}
 
 WIDTH = 6.7  # inches: the text width of the printed page, so that type keeps its size there
 SIZE = 9.0  # points
@@ -142,8 +148,7 @@ def key_of(mappers: Iterable[str]) -> str:
 
 def ink_of(colour: str) -> str:
     """Return the tone in which words of a colour can be read."""
-    inks = {ORANGE: ORANGE_INK, SAND: SAND_INK, BLUE_OTHER: BLUE, ORANGE_OTHER: ORANGE_INK}
-    return inks.get(colour, colour)
+    return INKS.get(colour, colour)
 
 
 def lines_of(mappers: Sequence[str]) -> list[dict[str, Any]]:

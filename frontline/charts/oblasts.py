@@ -8,7 +8,7 @@ from frontline.charts.chart import Chart
 from frontline.charts.look import BY_MAPPER, INK, MUTED, SIZE, figure
 from frontline.charts.marks import Marks
 from frontline.numbers import shown
-from frontline.prose.words import area, foot
+from frontline.prose.words import area, foot, listed
 
 
 def by_oblast_chart(
@@ -19,6 +19,8 @@ def by_oblast_chart(
     `whole` is the gain of the country in the same days by the same series: what oblasts do not add up to is said.
     """
     told = [gain for gain in gains if round(gain.value) != 0]
+    rest = [gain for gain in gains if round(gain.value) == 0]
+    still = [names[gain.series.region] for gain in rest]
     if not told:
         return None
     fig, (axes,) = figure(0.7 + 0.27 * len(told))
@@ -47,16 +49,22 @@ def by_oblast_chart(
         id="by-oblast",
         title=_finding(told, names, total, len(gains)),
         subtitle=f"Net gain by oblast, km², {window.text}. DeepState: control; oblasts by geoBoundaries.",
-        foot=foot(gain.series for gain in told) + _of_the_whole(total, whole),
+        foot=foot(gain.series for gain in told) + _without_bar(still) + _of_the_whole(total, whole),
         alt="Bars of the net gain of each oblast: "
         + ", ".join(f"{names[gain.series.region]} {area(gain.value)}" for gain in told)
         + "."
+        + _without_bar(still)
         + _of_the_whole(total, whole),
         figure=fig,
         columns=["Oblast", "Net gain, km²", "Area at the end, km²"],
-        rows=[[names[gain.series.region], gain.value, gain.end.value] for gain in told],
+        rows=[[names[gain.series.region], gain.value, gain.end.value] for gain in (*told, *rest)],
         marks=[Marks(axes, [gain.value for gain in told], places)],
     )
+
+
+def _without_bar(still: Sequence[str]) -> str:
+    """Name the oblasts measured whose net gain is nothing to the km², as a foot goes on; nothing where none is."""
+    return f" No bar: at most half a km² either way in {listed(still)}." if still else ""
 
 
 def _of_the_whole(total: float, whole: Gain | None) -> str:
@@ -66,7 +74,8 @@ def _of_the_whole(total: float, whole: Gain | None) -> str:
     outside = shown(whole.value - total, 1, signed=True)
     return (
         f" The oblasts measured sum to {shown(total, 1)} km²; for all of Ukraine the same series gives "
-        f"{shown(whole.value, 1)} km², as the net gain outside all of them is {outside} km²."
+        f"{shown(whole.value, 1)} km², as the net gain outside all of them is {outside} km². Each "
+        "number is rounded by itself."
     )
 
 

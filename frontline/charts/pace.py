@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from frontline.analysis.days import day_at, highest_day, lowest_day
-from frontline.analysis.gains import PACE_DAYS, pace
+from frontline.analysis.gains import PACE_DAYS, pace, paced_unevenly
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
@@ -18,6 +18,9 @@ from frontline.numbers import shown
 from frontline.prose.words import definition, foot
 
 SMALL = 10.0  # km² a day, below which a tenth matters
+
+Told = tuple[MeasuredSeries, "pd.Series[float]"]
+"""A series and its pace by day."""
 
 
 def pace_chart(lines: Sequence[MeasuredSeries], window: Window) -> Chart | None:
@@ -41,7 +44,7 @@ def pace_chart(lines: Sequence[MeasuredSeries], window: Window) -> Chart | None:
         title=_finding(told),
         subtitle=f"Net gain{told[0][0].within} over the trailing {PACE_DAYS} days, km² a day. "
         f"{definition(line for line, _ in told)}.{others_told(mappers)}",
-        foot=foot(line for line, _ in told),
+        foot=foot(line for line, _ in told) + _uneven(told),
         alt="Lines of the pace. " + " ".join(_said(line, values) for line, values in told),
         figure=fig,
         columns=["Day", *table.columns],
@@ -53,28 +56,40 @@ def pace_chart(lines: Sequence[MeasuredSeries], window: Window) -> Chart | None:
     )
 
 
-def _finding(told: Sequence[tuple[MeasuredSeries, "pd.Series[float]"]]) -> str:
-    """Say from which pace to which each map went, by its longest line that reaches the end, and the fastest pace."""
-    first, last = min(values.index[0] for _, values in told), max(values.index[-1] for _, values in told)
-    longest: dict[str, tuple[MeasuredSeries, pd.Series[float]]] = {}
+def _uneven(told: Sequence[Told]) -> str:
+    """Say of how many days a pace is where rows are missing, as a foot goes on; nothing where none is."""
+    if not any(paced_unevenly(line, pd.DatetimeIndex(values.index)) for line, values in told):
+        return ""
+    return (
+        " A day without a row is told by the last earlier row; the gain is then divided by the days between the two "
+        "rows."
+    )
+
+
+def _finding(told: Sequence[Told]) -> str:
+    """Say the pace of each map on the first day and the last, by its longest line that reaches it, and the highest."""
+    last = max(values.index[-1] for _, values in told)
+    longest: dict[str, Told] = {}
     for line, values in told:
         kept = longest.get(line.mapper)
         if values.index[-1] == last and (kept is None or values.index[0] < kept[1].index[0]):
             longest[line.mapper] = line, values
-    parts = [_went(line, values, first) for line, values in longest.values()]
+    first = min(values.index[0] for _, values in longest.values())
+    ends = ", ".join(_ends(line, values, first) for line, values in longest.values())
+    return f"Pace in km² a day on {day_text(first)} and {day_text(last)}: {ends}; {_highest(told, longest)}"
+
+
+def _ends(line: MeasuredSeries, values: "pd.Series[float]", first: pd.Timestamp) -> str:
+    began = "" if values.index[0] == first else f" on {day_text(day_at(values, 0))}"
+    return f"{_pace(values.iloc[0])}{began} and {_pace(values.iloc[-1])} ({line.gain_label})"
+
+
+def _highest(told: Sequence[Told], longest: dict[str, Told]) -> str:
     line, values = max(told, key=lambda one: float(one[1].max()))
     named = longest.get(line.mapper)
     if named and named[1] is values and highest_day(values) == day_at(values, -1):
-        at = list(longest).index(line.mapper)
-        parts[at] = f"{parts[at]}, the fastest"
-    else:
-        parts.append(f"at most {_pace(values.max())} on {day_text(highest_day(values))} ({line.gain_label})")
-    return f"Pace in km² a day: {'; '.join(parts)}"
-
-
-def _went(line: MeasuredSeries, values: "pd.Series[float]", first: pd.Timestamp) -> str:
-    began = "" if values.index[0] == first else f" on {day_text(day_at(values, 0))}"
-    return f"from {_pace(values.iloc[0])}{began} to {_pace(values.iloc[-1])} ({line.gain_label})"
+        return "the last is the highest" if len(longest) == 1 else f"the last of {line.gain_label} is the highest"
+    return f"highest {shown(values.max(), 1)} on {day_text(highest_day(values))} ({line.gain_label})"
 
 
 def _pace(value: float) -> str:

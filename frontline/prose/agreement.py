@@ -50,7 +50,7 @@ def _apart(months: Sequence[Gains]) -> list[Prose]:
     if not months:
         return []
     items = [_month(*both) for both in months]
-    told = "; ".join(item.markdown for item in items)
+    told = listed([item.markdown for item in items])
     return [Prose(f"They point apart in {told}.", tuple(number for item in items for number in item.numbers))]
 
 
@@ -79,9 +79,9 @@ def _plane(planar: Gain, geodesic: Gain, other: Gain) -> Prose:
     formula = f"({planar.formula}) − ({geodesic.formula.replace('S(', 'T(')})"  # of two series
     more = Number(f"plane-{planar.key}", planar.value - geodesic.value, "km2", "computed", inputs, formula, signed=True)
     return tell(
-        f"For {Window(planar.first, planar.last).text}, days that {geodesic.series.label} covers too, it gives "
-        f"{{planar}} where {geodesic.series.label} gives {{geodesic}}, beside {{other}} by {other.series.label}: "
-        "{more} of the difference comes from measuring on a plane.",
+        f"For {Window(planar.first, planar.last).text}, days that {geodesic.series.label} covers too, "
+        f"{planar.series.label} gives {{planar}} where {geodesic.series.label} gives {{geodesic}}, beside {{other}} by "
+        f"{other.series.label}: {{more}} of the difference comes from measuring on a plane.",
         planar=planar.number(),
         geodesic=geodesic.number(),
         other=other.number(),

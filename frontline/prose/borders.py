@@ -1,4 +1,4 @@
-"""Days on which a series has no row although a window begins or ends there: an earlier day tells them."""
+"""Days on which a series has no row although a number is told for them: an earlier day tells them."""
 
 from collections.abc import Iterable
 
@@ -9,11 +9,16 @@ from frontline.prose.words import listed
 
 def borders_told(gains: Iterable[Gain]) -> str:
     """Say which borders of windows are told by the row of an earlier day, as a foot goes on; nothing where none is."""
-    levels = (level for gain in gains for level in (gain.base, gain.end) if level.measured_on != level.day)
-    by_label: dict[str, dict[str, None]] = {}
-    for level in sorted(levels, key=lambda level: level.day):
-        by_label.setdefault(level.series.label, {})[_told(level)] = None
-    series = [f"{label} has no row of {listed([*days])}" for label, days in by_label.items()]
+    return missing_told(level for gain in gains for level in (gain.base, gain.end))
+
+
+def missing_told(levels: Iterable[Level]) -> str:
+    """Say which of the levels are told by the row of an earlier day, as a foot goes on; nothing where none is."""
+    missing = (level for level in levels if level.measured_on != level.day)
+    by_name: dict[str, dict[str, None]] = {}
+    for level in sorted(missing, key=lambda level: level.day):
+        by_name.setdefault(level.series.label.partition(", ")[0], {})[_told(level)] = None  # quantities share a row
+    series = [f"{name} has no row of {listed([*days])}" for name, days in by_name.items()]
     return f" A missing day takes the last earlier value: {'; '.join(series)}." if series else ""
 
 

@@ -69,7 +69,7 @@ def _ratio_card(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> list[Car
         return []
     without = [one.series.mapper for one, other in pairs if (one, other) not in clear]
     note = f"; no ratio on the map of {listed(without)}" if without else ""
-    part = "" if so_far == year(so_far.first.year) else " so far"
+    part = "" if so_far == year(so_far.first.year) else " so\N{NO-BREAK SPACE}far"
     label = f"A day of {so_far.first.year}{part} against a day of {before.first.year}"
     return [Card(label, pace_ratio(now, then), f"{now.series.gain_label}{note}") for now, then in clear]
 
@@ -78,7 +78,7 @@ def _gain_card(gain: Gain, window: Window) -> Card:
     if window == year(window.first.year):
         when = f"in {window.text}"
     elif window == year_to(window.last):
-        when = f"in {window.first.year} so far"
+        when = f"in {window.first.year} so\N{NO-BREAK SPACE}far"
     else:
         when = f"since {day_text(window.first)}"
     return Card(f"{_what(gain)} {when}", gain.number(), f"{gain.series.gain_label}, to {day_text(window.last)}")
@@ -90,7 +90,15 @@ def _what(gain: Gain) -> str:
 
 
 def _pace_card(gain: Gain) -> Card:
-    return Card(f"{_what(gain)}, the last {PACE_DAYS} days", gain.pace(), gain.series.gain_label)
+    label = f"{_what(gain)}, the last {PACE_DAYS}\N{NO-BREAK SPACE}days"
+    return Card(label, gain.pace(), f"{gain.series.gain_label}{_uneven(gain)}")
+
+
+def _uneven(gain: Gain) -> str:
+    """Say of how many days a pace is whose first border has no row of its own; nothing where it has one."""
+    if gain.days_between == gain.days:
+        return ""
+    return f", over {gain.days_between}\N{NO-BREAK SPACE}days: no row of {day_text(gain.base.day)}"
 
 
 def summary(evidence: Evidence, lines: Sequence[MeasuredSeries]) -> Prose:
@@ -137,9 +145,9 @@ def pace_ratio(now: Gain, then: Gain) -> Number:
     """Return the ratio of two gains a day with its address."""
     inputs, formula = (
         (*now.inputs, *then.inputs),
-        f"(({now.formula}) ÷ {now.days} days) ÷ (({then.formula}) ÷ {then.days} days)",
+        f"(({now.formula}) ÷ {now.days_between} days) ÷ (({then.formula}) ÷ {then.days_between} days)",
     )
-    value = (now.value / now.days) / (then.value / then.days)
+    value = (now.value / now.days_between) / (then.value / then.days_between)
     return Number(f"pace-ratio-{now.key}-{then.first}", value, "ratio", "computed", inputs, formula, 2)
 
 

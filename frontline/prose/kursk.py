@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from frontline.analysis.days import highest_day
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.series import MeasuredSeries
+from frontline.analysis.series import Level, MeasuredSeries
 from frontline.analysis.statements import Statement, origins, stated_number
 from frontline.analysis.windows import Window, day_text
 from frontline.numbers import Cell, Prose, Table, Worded, shown, tell
+from frontline.prose.borders import missing_told
 from frontline.prose.missing import no_kursk
 from frontline.prose.words import FEET, credited, many, seen_at
 
@@ -62,6 +63,7 @@ def stated_table(told: Sequence[Statement], evidence: Evidence) -> Table | None:
     if not told:
         return None
     lines = {line.quantity: line for line in evidence.kursk()}
+    beside = [_beside(one, lines) for one in told]
     return Table(
         id="kursk-stated",
         title=f"{many(len(told), 'statement')} of {many(origins(told), 'origin')} on areas in Kursk",
@@ -77,8 +79,10 @@ def stated_table(told: Sequence[Statement], evidence: Evidence) -> Table | None:
             ("Held", "right"),
             ("Held plus grey", "right"),
         ],
-        rows=[_stated_row(one, evidence, lines) for one in told],
-        foot=f"Source: the ledger; {FEET['deepstate_archive']}.{_worded(told)}",
+        rows=[_stated_row(one, evidence, levels) for one, levels in zip(told, beside, strict=True)],
+        foot=f"Source: the ledger; {FEET['deepstate_archive']}."
+        + missing_told(level for levels in beside for level in levels if level)
+        + _worded(told),
     )
 
 
@@ -89,18 +93,22 @@ def _worded(told: Sequence[Statement]) -> str:
     return " Credits stand as they were worded; several of them can be one origin." if more else ""
 
 
-def _stated_row(one: Statement, evidence: Evidence, lines: dict[str, MeasuredSeries]) -> list[Cell]:
+def _beside(one: Statement, lines: dict[str, MeasuredSeries]) -> list[Level | None]:
+    """Return DeepState's levels on the day of an area stated as held on one day; None where there is none."""
+    on_a_day = one.figure.quantity == "area_held" and one.figure.first == one.figure.last
+    areas = [lines.get(quantity) if on_a_day else None for quantity in ("held", "held_and_grey")]
+    return [line.level(one.day) if line and line.has(one.day) else None for line in areas]
+
+
+def _stated_row(one: Statement, evidence: Evidence, beside: Sequence[Level | None]) -> list[Cell]:
     figure, number = one.figure, stated_number(one, evidence)
     hedge = "" if figure.hedge in ("exact", "range") else f"{figure.hedge} "
     value = f"{shown(figure.low or 0)}–{shown(figure.high or 0)}" if figure.hedge == "range" else number.bare
-    on_a_day = figure.quantity == "area_held" and figure.first == figure.last
-    areas = [lines.get(quantity) if on_a_day else None for quantity in ("held", "held_and_grey")]
-    measured = [shown(line.level(one.day).value) if line and line.has(one.day) else "" for line in areas]
     return [
         Window(figure.first, figure.last).short,
         WHAT[figure.quantity],
         Worded(number, f"{hedge}{value}"),
         credited(one),
         seen_at(one),
-        *measured,
+        *(shown(level.value) if level else "" for level in beside),
     ]

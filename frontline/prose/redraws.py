@@ -137,7 +137,7 @@ def _beside(found: Sequence[Redraw], evidence: Evidence) -> list[str]:
     apart = LAG * ONE_DAY
     events = evidence.ledger.events.values()
     told = [
-        f"{event.name}, {day_text(event.day)} (No. {number})"
+        f"{event.name}, {day_text(event.day)} (No.\N{NO-BREAK SPACE}{number})"
         for number, redraw in enumerate(found, start=1)
         for event in events
         if redraw.window.first - apart <= event.day <= redraw.window.last + apart
