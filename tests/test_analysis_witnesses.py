@@ -250,6 +250,12 @@ def test_the_title_of_the_lineage_counts_the_pages_that_were_read(checked: dict[
     alone = lineage_chart([one], "A number")
     assert alone is not None
     assert alone.title == "1 page rests on 1 witness"
+    early = evidence_of("2023-01-05")
+    second_hand = lineage_chart(
+        lineage_of(check_claims(early, load_choices(ROOT), "wubi-2024-11-20"), early), "Numbers"
+    )
+    assert second_hand is not None
+    assert second_hand.title == "2 reposts and 1 summary rest on 2 witnesses"
 
 
 def test_that_no_case_rests_on_one_witness_goes_without_saying() -> None:
@@ -298,6 +304,14 @@ def test_that_a_witness_cannot_have_said_it_all_is_told_where_a_case_rests_on_on
     assert "Where all rest on one witness" not in first.foot
     assert "give together" not in first.subtitle
     assert "Where all rest on one witness" in copied.foot
+
+
+def test_two_numbers_of_one_area_weeks_apart_head_no_disagreement() -> None:
+    told = disagreement(CASES["X05"], evidence_of())
+    assert told is not None
+    # 1,294 km² on 27 August and over 1,300 on 19 September agree; what disagrees was read in reposts
+    assert not told.headed
+    assert (told.lowest.value, told.highest.value) == (907, 1300)
 
 
 def test_a_case_leaves_out_no_number_beyond_those_that_it_names() -> None:

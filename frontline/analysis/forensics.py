@@ -100,7 +100,7 @@ def search(figure: Figure, candidates: Candidates) -> Finding:
         candidates, np.round(candidates.value - value, 2), _order(candidates, figure), half, NEAR * abs(value)
     )
     found = tuple(made.up_to(freedom) for freedom in range(OWN, OTHER_MEASURE + 1) if made.has(freedom))
-    lines = frozenset(candidates.levels[place].line.id for place in np.unique(candidates.line))
+    lines = frozenset(candidates.levels[place].line.id for place in np.flatnonzero(np.bincount(candidates.line)))
     return Finding(figure, value, half, found, lines)
 
 

@@ -61,7 +61,7 @@ def _title(links: Sequence[Link], witnesses: int) -> str:
     kinds = Counter(kind for _, kind in {(one.source.id, second_hand(one.figure, one.source)) for one in links} if kind)
     copies = listed([many(kinds[kind], *words) for kind, words in _KINDS.items() if kinds[kind]]) if kinds else ""
     pages = f"{many(len(read), 'page')}{f' ({copies} among them)' if copies else ''}"
-    told = copies if len(kinds) == 1 and kinds.total() == len(read) else pages
+    told = copies if kinds.total() == len(read) else pages
     return f"{told} {'rests' if len(read) == 1 else 'rest'} on {many(witnesses, 'witness', 'witnesses')}"
 
 

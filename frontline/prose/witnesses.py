@@ -80,7 +80,7 @@ def _table(name: str, title: str, subtitle: str, told: Sequence[Disagreement]) -
     aligned: list[tuple[str, Align]] = [(column, "right" if column in numeric else "left") for column in columns]
     foot = (
         "Source: figures.csv, by the cases of contradictions.csv. Witnesses: whom the numbers ultimately rest on, "
-        "not articles."
+        "not articles. Numbers within one percent of each other are no disagreement."
     )
     alone = " Where all rest on one witness, not all can be what it counted."
     return Table(name, title, aligned, rows, subtitle, foot + alone * any(one.within_one for one in told))
