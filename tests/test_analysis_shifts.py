@@ -102,7 +102,7 @@ def test_the_last_days_of_a_line_are_its_last_days() -> None:
 
 
 def test_the_table_of_days_says_how_many_windows_are_allowed() -> None:
-    table = days_table(shifted(checked(), evidence_of()))
+    table = days_table(shifted(checked(), evidence_of()), checked())
     assert table is not None
     ratio = next(row for row in table.rows if row[0] == "C03")
     # "Almost six times": a seventh of the windows around its days, so it stands or falls with them.
@@ -112,4 +112,8 @@ def test_the_table_of_days_says_how_many_windows_are_allowed() -> None:
     level = next(row for row in table.rows if row[0] == "C17")
     assert level[5] == "1 of 8"
     assert "C02, the pace less that of 2023" in table.subtitle
-    assert days_table([]) is None
+    assert table.foot == (
+        "Of the claims with readings no row has: C08 (neither a number nor a direction is stated); "
+        "C09 and C12 (a distance of towns, no area)."
+    )
+    assert days_table([], []) is None

@@ -18,7 +18,7 @@ from frontline.analysis.contradictions import (
 from frontline.analysis.estimates import FORTNIGHT
 from frontline.analysis.forensics import forensics
 from frontline.analysis.scoreboard import by_origin, scoreboard
-from frontline.analysis.witnesses import lineage, named, witness, witnesses_of
+from frontline.analysis.witnesses import lineage, may_lead, named, witness, witnesses_of
 from frontline.charts.lineage import lineage_chart
 from frontline.numbers import Prose, Worded
 from frontline.prose.claims import claim_story, lineage_of
@@ -145,8 +145,8 @@ def test_the_lineage_leads_from_publication_to_witness(checked: dict[str, Checke
     links = lineage_of(list(checked.values()), evidence_of())
     chart = lineage_chart(links, "Numbers of this article")
     assert chart is not None
-    assert "summaries rest on" in chart.title
-    assert "BBC (2 reposts)" in chart.alt
+    assert "summaries among them) rest on" in chart.title
+    assert "BBC (3 reposts)" in chart.alt
     assert "BBC (summary)" in chart.alt
     assert len(chart.rows) == len(links) == len({link.figure.id for link in links})
     assert ["F012", "AFP", "AFP, from ISW data", "ISW", "spacewar"] in [list(row) for row in chart.rows]
@@ -240,15 +240,22 @@ def test_the_title_of_the_lineage_counts_the_pages_that_were_read(checked: dict[
     assert chart is not None
     pages = {(str(row[4]), str(row[1])) for row in chart.rows}
     reposts, summaries = (sum(page.endswith(mark) for _, page in pages) for mark in ("(repost)", "(summary)"))
-    two = {page for page, publication in pages if publication == "BBC (repost)"}
-    assert two == {"wubi-2024-11-20", "aderonke-bamidele-2024-11-20"}
-    assert "BBC (2 reposts)" in {text.get_text() for text in chart.figure.axes[0].texts}
-    first_hand = len(pages) - reposts - summaries
-    assert chart.title.startswith(f"{first_hand} publications, {reposts} reposts and {summaries} summaries rest on ")
+    three = {page for page, publication in pages if publication == "BBC (repost)"}
+    # the third tells what ISW's page tells too: one statement, and a page of its own
+    assert three == {"wubi-2024-11-20", "aderonke-bamidele-2024-11-20", "newsclick-nigeria"}
+    assert "BBC (3 reposts)" in {text.get_text() for text in chart.figure.axes[0].texts}
+    among = f"{reposts} reposts and {summaries} summaries among them"
+    assert chart.title.startswith(f"{len({page for page, _ in pages})} pages ({among}) rest on ")
     (one,) = lineage([LATEST.ledger.figures["F063"]], LATEST)
     alone = lineage_chart([one], "A number")
     assert alone is not None
-    assert alone.title == "1 publication rests on 1 witness"
+    assert alone.title == "1 page rests on 1 witness"
+    early = evidence_of("2023-01-05")
+    second_hand = lineage_chart(
+        lineage_of(check_claims(early, load_choices(ROOT), "wubi-2024-11-20"), early), "Numbers"
+    )
+    assert second_hand is not None
+    assert second_hand.title == "2 reposts and 1 summary rest on 2 witnesses"
 
 
 def test_that_no_case_rests_on_one_witness_goes_without_saying() -> None:
@@ -287,7 +294,37 @@ def test_no_factor_is_taken_to_the_middle_of_a_range() -> None:
 def test_a_page_that_disagrees_with_itself_is_named_once() -> None:
     tables = disagreement_tables(load_contradictions(ROOT), evidence_of("2025-03-10"))
     told = {str(row[0])[:3]: str(row[4]) for table in tables for row in table.rows}
-    assert told["X18"].startswith("Espreso, which states both. One witness: ISW")
+    assert told["X18"].startswith("Espreso, against its own 593 ÷ 31 days. One witness: ISW")
+    assert "what such numbers of one page give together" in tables[0].subtitle
+
+
+def test_that_a_witness_cannot_have_said_it_all_is_told_where_a_case_rests_on_one() -> None:
+    first, copied = disagreement_tables(list(CASES.values()), evidence_of())
+    assert not any("One witness: " in str(row[4]) for row in first.rows)
+    assert "Where all rest on one witness" not in first.foot
+    assert "give together" not in first.subtitle
+    assert "Where all rest on one witness" in copied.foot
+
+
+def test_two_numbers_of_one_area_weeks_apart_head_no_disagreement() -> None:
+    told = disagreement(CASES["X05"], evidence_of())
+    assert told is not None
+    # 1,294 km² on 27 August and over 1,300 on 19 September agree; what disagrees was read in reposts
+    assert not told.headed
+    assert (told.lowest.value, told.highest.value) == (907, 1300)
+
+
+def test_a_case_leaves_out_no_number_beyond_those_that_it_names() -> None:
+    figures = [one for one in LATEST.ledger.figures.values() if one.confidence != "low"]
+    theatre = {one.id for one in figures if one.quantity == "force_in_ukraine" and one.side == "russia"}
+    of_2024 = {one.id for one in figures if one.id in theatre and one.last.year == 2024}
+    assert of_2024 == set(CASES["X14"].figures.split())
+    held = [one for one in evidence_of().figures() if (one.region, one.side) == ("kursk", "ukraine")]
+    stated = [one for one in held if one.quantity in ("area_held", "area_peak")]
+    largest = disagreement(CASES["X05"], evidence_of())
+    assert largest is not None
+    beyond = [one for one in stated if may_lead(one, LATEST.ledger.sources[one.source])]
+    assert max(one.best or one.high or one.low or 0 for one in beyond) == largest.highest.value == 1300
 
 
 def test_what_is_known_of_a_case_denies_no_number_of_its_own_row() -> None:

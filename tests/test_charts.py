@@ -422,6 +422,10 @@ def test_a_title_over_statements_names_no_number_that_nobody_stated() -> None:
     assert korea is not None
     assert ": 5,000 to 70,000, in" in sent.title
     assert ": 1,000 to 12,000, in" in korea.title
+    # what a statement leaves open stays open in the title
+    present = present_chart(evidence_of("2025-03-10"), "russia")
+    assert present is not None
+    assert ": from up to 4,000 to more than 60,000, in" in present.title
     assert "60,000–70,000" in sent.alt
     assert 65_000 not in {row[sent.columns.index("Stated")] for row in sent.rows}
 
@@ -429,8 +433,9 @@ def test_a_title_over_statements_names_no_number_that_nobody_stated() -> None:
 def test_claimed_losses_in_kursk_are_told_apart_by_army_and_by_what_was_counted() -> None:
     chart = kursk_losses_chart(evidence_of("2025-03-10"))
     assert chart is not None
-    assert "20,842 to 38,000 Russian casualties; 7,905 Russian killed; " in chart.title
-    assert chart.title.endswith("; 50,000 Ukrainian casualties")
+    assert "20,842 to more than 38,000 Russian casualties; 7,905 Russian killed; " in chart.title
+    assert chart.title.endswith("; more than 50,000 Ukrainian casualties")
+    assert "20,842: told as killed and wounded, though 717 prisoners are in the sum" in chart.foot
     kinds = [tuple(row[place] for place in map(chart.columns.index, ("Whose", "What"))) for row in chart.rows]
     assert len(list(itertools.groupby(kinds))) == len(set(kinds)) > 3
 

@@ -12,6 +12,7 @@ from frontline.analysis.evidence import Evidence
 from frontline.analysis.losses import losses_for_ground
 from frontline.analysis.redraws import candidates
 from frontline.analysis.windows import Window
+from frontline.charts.losses import monthly_losses_chart
 from frontline.numbers import Cards, Prose, Table, Worded
 from frontline.prose import agreement as agreed
 from frontline.prose import claims, edition, gains, kursk, losses, redraws, revisions, troops
@@ -38,7 +39,7 @@ def told(evidence: Evidence) -> list[Prose | Table | Cards | None]:
         kursk.kursk_story(evidence),
         kursk.stated_table(stated, evidence),
         troops.headline(troops.Report(evidence, claimed)),
-        losses.losses_table(losses_for_ground(claimed, lines, window) if claimed else [], window),
+        losses.losses_table(losses_for_ground(claimed, lines, window) if claimed else [], window, evidence),
         claims.headline(checked, evidence),
         claims.verdict_table(checked),
         claims.unchecked_table(checked),
@@ -162,6 +163,52 @@ def test_a_cell_told_by_an_earlier_day_says_so() -> None:
     assert "ISW geodesic" not in without.foot
 
 
+def test_a_stated_gain_without_a_row_is_named_below_the_table() -> None:
+    evidence = evidence_of()
+    rows = beside.said_beside_measured(evidence, evidence.territory(), "ukraine")
+    table = gains.said_table(rows, evidence)
+    assert isinstance(table, Table)
+    # F072, whose page does not tell the region
+    foot = table.foot.replace("\N{NO-BREAK SPACE}", " ")
+    assert "does not tell the region: about 1,500 km² by ISW, at Kyiv Post (repost) for " in foot
+    oblast = evidence_of(region="donetsk")
+    table = gains.said_table(rows, oblast)
+    assert isinstance(table, Table)
+    assert "does not tell the region" not in table.foot
+
+
+def test_losses_added_for_earlier_days_are_told_where_the_window_holds_them() -> None:
+    added = "28 February 2025 holds 1,650 people added for earlier days"
+    later = evidence_of("2025-03-10")
+    claimed = troops.claimed_losses(later)
+    cards = troops.headline(troops.Report(later, claimed))
+    assert claimed is not None
+    assert cards is not None
+    assert any(card.note.endswith(f"; {added}") for card in cards.cards)
+    window = Window(dt.date(2024, 10, 1), dt.date(2025, 3, 31))
+    assert losses.added_told(later, window) == added
+    assert losses.added_told(later, Window(dt.date(2024, 10, 1), dt.date(2025, 2, 27))) == ""
+    assert "added for earlier days" not in str(troops.headline(troops.Report(evidence_of(), claimed)))
+    table = losses.losses_table(losses_for_ground(claimed, later.territory(), window), window, later)
+    whole = Window(dt.date(2024, 10, 1), dt.date(2025, 6, 30))
+    latest = evidence_of("2025-07-10")
+    claimed = troops.claimed_losses(latest)
+    assert claimed is not None
+    longer = losses.losses_table(losses_for_ground(claimed, latest.territory(), whole), whole, latest)
+    assert table is not None
+    assert longer is not None
+    assert added not in table.foot  # no whole quarter holds it yet
+    assert added in longer.foot
+    chart = monthly_losses_chart(claimed, whole, losses.added_told(latest, whole))
+    assert chart is not None
+    assert chart.foot.startswith(f"{added} and 22 April 2025 holds 160 people added for earlier days. Source: ")
+
+
+def test_the_list_of_series_names_an_office_with_its_article() -> None:
+    told = edition.sources(evidence_of(), ["general_staff", "isw_layers"]).markdown
+    assert told.startswith("Series of the General Staff of Ukraine and ISW:")
+
+
 def test_a_measured_number_has_the_decimals_of_the_stated_one_beside_it() -> None:
     evidence = evidence_of("2025-03-10")
     table = gains.said_table(beside.said_beside_measured(evidence, evidence.territory(), evidence.region), evidence)
@@ -189,7 +236,7 @@ def test_what_is_not_told_of_a_region_is_not_called_missing() -> None:
 
 def test_a_window_within_a_quarter_says_that_it_holds_no_whole_one() -> None:
     window = Window(dt.date(2023, 1, 1), dt.date(2023, 1, 5))
-    assert losses.losses_table([], window) is None
+    assert losses.losses_table([], window, evidence_of()) is None
     said = losses.no_quarter(window)
     assert "no whole quarter from 1 January 2023 to 5 January 2023" in said.markdown
 
@@ -206,7 +253,13 @@ def test_whose_casualties_in_kursk_were_claimed_follows_the_data() -> None:
 
 def test_who_stated_ukrainian_strength_follows_the_data() -> None:
     told = troops.ukrainian_strength(evidence_of())
-    assert told == "No Ukrainian number is in the ledger. What there is comes from the Russian side and others."
+    until = "published up to 20 November 2024"
+    assert (
+        told == f"No Ukrainian number {until} is in the ledger. What there is comes from the Russian side and others."
+    )
+    # F208, published on 10 January 2025, is told of Ukrainian troops in one copy, and of Russian ones in the others
+    later = troops.ukrainian_strength(evidence_of("2025-03-10"))
+    assert later.startswith("Of Ukrainian numbers published up to 10 March 2025 the ledger has doubtful copies alone")
     assert troops.ukrainian_strength(evidence_of("2023-01-05")) == ""
 
 

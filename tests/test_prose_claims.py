@@ -6,6 +6,7 @@ from frontline.analysis.claims import check_claims
 from frontline.analysis.forensics import forensics as search
 from frontline.analysis.scoreboard import by_origin, scoreboard
 from frontline.charts.scoreboard import scoreboard_chart
+from frontline.numbers import Worded
 from frontline.prose import claims, edition, forensics, missing_claims
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -73,6 +74,36 @@ def test_a_scoreboard_of_one_statement_is_titled_in_words() -> None:
     whole = scoreboard_chart(by_origin(scoreboard(evidence_of())))
     assert whole is not None
     assert "stated areas come out within their rounding and hedge" in whole.title
+
+
+def test_a_page_of_the_theatre_is_not_said_to_tell_of_ukraine_alone() -> None:
+    scores = scoreboard(evidence_of("2025-03-10"))
+    chart = scoreboard_chart(by_origin(scores))
+    assert chart is not None
+    regions = {row[1]: row[3] for row in chart.rows}
+    assert regions["F072"] == "theatre or not told"
+    assert regions["F058"] == "Ukraine"
+    assert "“Theatre or not told”: the page counts Kursk with Ukraine, or does not tell the region." in chart.foot
+    kursk = scoreboard_chart(by_origin(scoreboard(evidence_of(region="kursk"))))
+    assert kursk is not None
+    assert "heatre or not told" not in kursk.foot
+
+
+def test_a_quantity_inside_a_stated_range_is_not_off_and_lines_that_gave_none_were_not_searched() -> None:
+    evidence = evidence_of("2025-03-10")
+    findings = search(evidence.figures(), evidence)
+    table, grid = forensics.all_table(findings, evidence), forensics.grid_table(findings)
+    assert table is not None
+    assert grid is not None
+    (row,) = [row for row in table.rows if isinstance(row[0], Worded) and row[0].text.startswith("800 to 900")]
+    assert row[3] == "0.0"
+    searched = {(row[0], row[1]) for row in grid.rows}
+    assert ("Ukraine", "DeepState daily") not in searched  # its days begin where the archive has not ended yet
+    assert ("Ukraine", "DeepState, control") in searched
+    latest = evidence_of("2026-08-01")
+    later = forensics.grid_table(search(latest.figures(), latest))
+    assert later is not None
+    assert ("Ukraine", "DeepState daily") in {(row[0], row[1]) for row in later.rows}
 
 
 def test_who_finds_an_error_is_told_where_it_goes_and_what_to_give() -> None:

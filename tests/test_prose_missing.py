@@ -79,7 +79,7 @@ def test_a_table_says_why_cells_of_a_map_are_empty() -> None:
     claimed = evidence.shown("general_staff", "losses", "theatre")
     assert claimed is not None
     window = edition.window_of(evidence)
-    table = losses.losses_table(by_quarter(evidence, claimed, window), window)
+    table = losses.losses_table(by_quarter(evidence, claimed, window), window, evidence)
     assert isinstance(table, Table)
     assert "" in table.rows[-1]
     assert "An empty cell: the map does not cover the quarter; DeepState archive ends on 3 August 2025." in table.foot
@@ -172,7 +172,7 @@ def ground_table(evidence: Evidence) -> Table:
     claimed = troops.claimed_losses(evidence)
     assert claimed is not None
     window = edition.window_of(evidence)
-    table = losses.losses_table(by_quarter(evidence, claimed, window), window)
+    table = losses.losses_table(by_quarter(evidence, claimed, window), window, evidence)
     assert table is not None
     return table
 

@@ -16,6 +16,7 @@ from frontline.numbers import Number, shown
 from frontline.tables import Problem, Row, read_rows
 
 FILE = "contradictions.csv"
+ALIKE = 1.01  # times: numbers no further apart are one number that grew, or was rounded, between two pages
 _TERM = r"F\d{3,}(?:/days|/F\d{3,}|(?:\+F\d{3,})*)"
 _FIGURE = re.compile(r"F\d{3,}")
 
@@ -125,7 +126,8 @@ def disagreement(case: Contradiction, evidence: Evidence) -> Disagreement | None
 def _differ(case: Contradiction, voices: Sequence[Voice]) -> bool:
     if case.kind == "side":
         return len({voice.figure.side for voice in voices}) > 1
-    return len({voice.value for voice in voices}) > 1
+    values = [voice.value for voice in voices]
+    return len(values) > 1 and max(values) > ALIKE * min(values)
 
 
 def _quotable(term: str, evidence: Evidence) -> bool:

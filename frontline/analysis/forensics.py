@@ -50,12 +50,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Finding:
-    """The search for one figure: the stated value, how far off still counts, and what was found by freedom."""
+    """The search for one figure: the stated value, how far off still counts, and what was found by freedom.
+
+    `lines` are those of the grid that gave a quantity to try.
+    """
 
     figure: Figure
     value: float
     half: float
     found: tuple[Found, ...]
+    lines: frozenset[str] = frozenset()
 
     @property
     def tried(self) -> int:
@@ -96,7 +100,8 @@ def search(figure: Figure, candidates: Candidates) -> Finding:
         candidates, np.round(candidates.value - value, 2), _order(candidates, figure), half, NEAR * abs(value)
     )
     found = tuple(made.up_to(freedom) for freedom in range(OWN, OTHER_MEASURE + 1) if made.has(freedom))
-    return Finding(figure, value, half, found)
+    lines = frozenset(candidates.levels[place].line.id for place in np.flatnonzero(np.bincount(candidates.line)))
+    return Finding(figure, value, half, found, lines)
 
 
 def tolerance(figure: Figure) -> float:

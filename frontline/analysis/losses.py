@@ -16,12 +16,26 @@ from frontline.numbers import Number
 LONGEST = ("isw_published", "deepstate_archive")
 """Each mapper's series that reaches back furthest."""
 
+ADDED = ("general_staff", "losses_correction", "theatre")
+
 FindRedraws = Callable[[MeasuredSeries, MeasuredSeries], Sequence[Redraw]]
 
 
 def monthly_losses(claimed: MeasuredSeries, since: dt.date, as_of: dt.date) -> "pd.Series[float]":
     """Return the claimed losses of each month, people; the last month may be a part."""
     return claimed.gains(month_ends(since, as_of)).dropna()
+
+
+def added_for_earlier_days(evidence: Evidence, window: Window) -> dict[dt.date, float]:
+    """Return by day what the claimant added to the counts of a window for earlier days, people.
+
+    The claimed losses hold it already; it is told of the day of its addition, as no source says of which it is.
+    """
+    if ADDED not in evidence.measured:
+        return {}
+    rows = evidence.measured.series(*ADDED)
+    days = rows.index.to_numpy().astype("datetime64[D]").tolist()
+    return {day: value for day, value in zip(days, rows.tolist(), strict=True) if window.first <= day <= window.last}
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,9 @@ import numpy as np
 from frontline.analysis.candidates import GAIN, LARGEST, LEVEL, NAMED, Grid
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.forensics import NEAR
-from frontline.analysis.grid import WHOLE
 from frontline.analysis.match import Match, match_at
 from frontline.analysis.stated import Interval, finer_interval
-from frontline.analysis.statements import Statement, statements
+from frontline.analysis.statements import Statement, region_told, statements
 from frontline.analysis.witnesses import named
 
 # A gross gain needs polygons: net series cannot give it.
@@ -25,7 +24,7 @@ LONGEST = 40  # letters of a name beside numbers
 class Score:
     """One origin's statement, and for each definition that covers its days the value closest to it.
 
-    `region` is the name of the region that it tells of.
+    `region` is the name of the region that it tells of, or the names where the pages that carry it differ.
     """
 
     statement: Statement
@@ -137,8 +136,9 @@ def _score(statement: Statement, grid: Grid, evidence: Evidence) -> Score:
         by_line.setdefault(match.levels.line.id, match)
     values = tuple(by_line[name] for name in dict.fromkeys(match.levels.line.id for match in matches))
     figure = statement.figure
-    region = evidence.ledger.regions[WHOLE[0] if figure.region in WHOLE else figure.region].name
-    return Score(statement, values, finer_interval(figure, evidence.ledger.hedges[figure.hedge]), region)
+    finer = finer_interval(figure, evidence.ledger.hedges[figure.hedge])
+    regions = dict.fromkeys(region_told(same, evidence) for same in statement.figures)
+    return Score(statement, values, finer, "; ".join(regions))
 
 
 def by_origin(scores: Iterable[Score]) -> list[OriginScore]:

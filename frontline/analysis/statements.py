@@ -19,21 +19,32 @@ from frontline.analysis.witnesses import second_hand, seen
 from frontline.ledger import Figure, Source
 from frontline.numbers import Number
 
+THEATRE = "theatre or not told"
+
 
 @dataclass(frozen=True)
 class Statement:
-    """One origin's figure for one time, with every publication that carries it, what is second-hand marked."""
+    """One origin's figure for one time, with every publication that carries it, what is second-hand marked.
+
+    `repeats` are the figures that tell the same, each with a row of its own in the ledger.
+    """
 
     figure: Figure
     interval: Interval
     narrow: Interval | None
     source: Source
     repeated_by: tuple[str, ...] = ()
+    repeats: tuple[Figure, ...] = ()
 
     @property
     def origin(self) -> str:
         """Who the figure ultimately credits."""
         return self.figure.origin
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of the ledger that tells it."""
+        return (self.figure, *self.repeats)
 
     @property
     def day(self) -> dt.date:
@@ -81,7 +92,7 @@ def _statement(same: list[Figure], evidence: Evidence) -> Statement:
     others = tuple(dict.fromkeys(seen(one, evidence.ledger.sources[one.source]) for one in repeated))
     hedge = evidence.ledger.hedges[lead.hedge]
     source = evidence.ledger.sources[lead.source]
-    return Statement(lead, stated_interval(lead, hedge), narrow_interval(lead, hedge), source, others)
+    return Statement(lead, stated_interval(lead, hedge), narrow_interval(lead, hedge), source, others, tuple(same[1:]))
 
 
 def about(
@@ -112,6 +123,11 @@ def origins(told: Iterable[Statement]) -> int:
 def party(statement: Statement) -> str:
     """Return whose figure it is: a belligerent's side, or other (agencies, mappers, third states)."""
     return next((side for side in ("ukraine", "russia") if statement.origin.startswith(side)), "other")
+
+
+def region_told(figure: Figure, evidence: Evidence) -> str:
+    """Return the name of the region that a figure tells of; pages give the theatre's areas with and without Kursk."""
+    return THEATRE if figure.region == WHOLE[1] else evidence.ledger.regions[figure.region].name
 
 
 def stated_number(statement: Statement, evidence: Evidence) -> Number:

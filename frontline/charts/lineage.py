@@ -56,11 +56,13 @@ def lineage_chart(links: Sequence[Link], what: str) -> Chart | None:
 
 
 def _title(links: Sequence[Link], witnesses: int) -> str:
-    """Count the pages that were read, what repeats or sums up a publication apart."""
-    kinds = Counter(kind for _, kind in {(one.source.id, second_hand(one.figure, one.source)) for one in links})
-    named = listed([many(kinds[kind], *words) for kind, words in _KINDS.items() if kinds[kind]])
-    verb = "rests" if kinds.total() == 1 else "rest"
-    return f"{named} {verb} on {many(witnesses, 'witness', 'witnesses')}"
+    """Count the pages that were read, and among them those that repeat or sum up a publication."""
+    read = {one.source.id for one in links}
+    kinds = Counter(kind for _, kind in {(one.source.id, second_hand(one.figure, one.source)) for one in links} if kind)
+    copies = listed([many(kinds[kind], *words) for kind, words in _KINDS.items() if kinds[kind]]) if kinds else ""
+    pages = f"{many(len(read), 'page')}{f' ({copies} among them)' if copies else ''}"
+    told = copies if kinds.total() == len(read) else pages
+    return f"{told} {'rests' if len(read) == 1 else 'rest'} on {many(witnesses, 'witness', 'witnesses')}"
 
 
 def _pages(links: Sequence[Link]) -> dict[str, str]:
@@ -77,8 +79,7 @@ def _pages(links: Sequence[Link]) -> dict[str, str]:
     return told
 
 
-_KINDS: dict[SecondHand | None, tuple[str, ...]] = {
-    None: ("publication",),
+_KINDS: dict[SecondHand, tuple[str, ...]] = {
     "repost": ("repost",),
     "summary": ("summary", "summaries"),
 }

@@ -18,8 +18,8 @@ from frontline.prose.words import foot
 CLAIMANT = "ukraine"
 
 
-def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | None:
-    """Draw the claimed losses (people) of each month as bars."""
+def monthly_losses_chart(claimed: MeasuredSeries, window: Window, added: str = "") -> Chart | None:
+    """Draw the claimed losses (people) of each month as bars; `added` says which days hold those of earlier ones."""
     values = monthly_losses(claimed, window.first, window.last)
     if values.empty:
         return None
@@ -50,7 +50,7 @@ def monthly_losses_chart(claimed: MeasuredSeries, window: Window) -> Chart | Non
             parts_told(months, drawn=True),
             _ends(claimed, window),
         ),
-        foot=foot([claimed]),
+        foot=_joined(f"{added}." if added else "", foot([claimed])),
         alt=_joined(_said(values, months), parts_told(months), _ends(claimed, window)),
         figure=fig,
         columns=[*SPAN, "Claimed losses, people"],

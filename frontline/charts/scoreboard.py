@@ -6,11 +6,10 @@ from collections.abc import Collection, Sequence
 from matplotlib.axes import Axes
 
 from frontline.analysis.candidates import GAIN, LARGEST, LEVEL, MEASURES, measure_named
-from frontline.analysis.grid import WHOLE
 from frontline.analysis.match import Match
 from frontline.analysis.scoreboard import OriginScore, Score
 from frontline.analysis.stated import Interval, ends_of
-from frontline.analysis.statements import figure_number
+from frontline.analysis.statements import THEATRE, figure_number
 from frontline.analysis.windows import Window, short_day
 from frontline.charts.chart import Chart
 from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure, key_of
@@ -23,6 +22,7 @@ WIDEST = 0.15  # inches a statement
 READABLE = 0.125  # inches a statement from which on its number and days stand beside it
 UNNAMED = " Too many rows to be named here: the chart’s data has them in this order, with number and days."
 GAP = 1.5  # rows between origins
+HOME = "Ukraine"  # goes without saying
 KINDS = {MEASURES[GAIN]: "gain", MEASURES[LEVEL]: "level", MEASURES[LARGEST]: "largest"}
 
 
@@ -64,7 +64,7 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
         f"Behind a name: how many of its statements come out.{'' if pitch >= READABLE else UNNAMED}",
         foot="Source: the ledger and the measured series; "
         f"{key_of(match.levels.line.mapper for score in scores for match in score.values)}. A row is one origin’s "
-        "statement.",
+        f"statement.{_theatre_told(regions)}",
         alt=_alt(origins),
         figure=fig,
         columns=[
@@ -96,6 +96,11 @@ def _title(scores: Sequence[Score]) -> str:
         came = f"None of the {len(scores)} stated areas comes out {within}"
     alone = f", {coarse} of them by the coarsest rounding alone" if coarse else ""
     return f"{came}{alone}; {near or 'none'} {'more ' if obtained else ''}within one percent"
+
+
+def _theatre_told(regions: Collection[str]) -> str:
+    told = f" “{THEATRE.capitalize()}”: the page counts Kursk with Ukraine, or does not tell the region."
+    return told if any(THEATRE in region for region in regions) else ""
 
 
 def _order(score: Score) -> tuple[float, str]:
@@ -145,7 +150,7 @@ def _off(match: Match, score: Score) -> float:
 def _words(axes: Axes, height: float, score: Score, regions: Collection[str]) -> None:
     """Write what was stated beside its row, with its region where the rows tell of several."""
     figure_ = score.statement.figure
-    where = f", {score.region}" if len(regions) > 1 and figure_.region not in WHOLE else ""
+    where = f", {score.region}" if len(regions) > 1 and score.region != HOME else ""
     days = short_day(figure_.last) if figure_.first == figure_.last else Window(figure_.first, figure_.last).short
     axes.annotate(
         f"{figure_number(figure_, score.statement.source).text} {KINDS[measure_named(figure_)]}{where}, {days}",

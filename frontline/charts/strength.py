@@ -1,6 +1,8 @@
 """Forces and losses as they were stated, a row a statement."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from frontline.analysis import strength
@@ -9,6 +11,7 @@ from frontline.analysis.statements import Statement, origins
 from frontline.charts.chart import Chart
 from frontline.charts.stated import Apart, stated_rows
 from frontline.numbers import shown
+from frontline.prose.words import hedged
 
 ARMIES = {
     "russia": "Russian",
@@ -83,19 +86,27 @@ def theatre_chart(evidence: Evidence) -> Chart | None:
 def kursk_losses_chart(evidence: Evidence) -> Chart | None:
     """Draw what was claimed of casualties in Kursk (people), by army and by what was counted."""
     told = sorted(strength.losses_in_kursk(evidence), key=_counted)
-    return stated_rows(
+    chart = stated_rows(
         told,
         name="kursk-losses",
         title=f"Claimed in Kursk: {'; '.join(_each_loss(told))}",
         subtitle="People; whose, and whether killed alone or all casualties, stands with each row. Claims, not counts.",
         apart=Apart(lambda one: f"{_whose(one)} {_what(one)}", {"Whose": _whose, "What": _what}),
     )
+    return replace(chart, foot=" ".join([chart.foot, *_noted(told)])) if chart else None
 
 
 def _each_loss(told: Sequence[Statement]) -> list[str]:
     """Return what was claimed of each army, all casualties and those killed apart."""
     groups = [list(same) for _, same in groupby(told, key=_counted)]
     return [f"{_said(same)} {_whose(same[0])} {_what(same[0])}" for same in groups]
+
+
+def _noted(told: Sequence[Statement]) -> list[str]:
+    """Return what the ledger notes of totals that it does not hold with high confidence: they may count more."""
+    doubted = [one for one in told if one.figure.quantity == "casualties" and one.figure.confidence != "high"]
+    noted = [one for one in doubted if one.figure.note]
+    return [f"{_said([one])}: {one.figure.note}." for one in noted]
 
 
 def _counted(one: Statement) -> tuple[int, str]:
@@ -132,6 +143,19 @@ def _finding(told: Sequence[Statement], what: str) -> str:
 
 
 def _said(told: Sequence[Statement]) -> str:
-    """Return the lowest and the highest number stated, never one between the ends of a stated range."""
-    low, high = min(one.ends[0] for one in told), max(one.ends[1] for one in told)
-    return shown(low) if low == high else f"{shown(low)} to {shown(high)}"
+    """Return the lowest and the highest number stated, never one between the ends of a stated range.
+
+    Each keeps the words that leave an end open, save an upper bound that is the highest number.
+    """
+    lowest = min(told, key=lambda one: (one.ends[0], _is_open(one)))
+    highest = max(told, key=lambda one: (one.ends[1], math.isinf(one.interval.high)))
+    low, high = lowest.ends[0], highest.ends[1]
+    first = f"{hedged(lowest.figure) if _is_open(lowest) else ''}{shown(low)}"
+    last = f"{hedged(highest.figure) if math.isinf(highest.interval.high) else ''}{shown(high)}"
+    if low == high:
+        return first if len(told) == 1 else last
+    return f"from {first} to {last}" if _is_open(lowest) else f"{first} to {last}"
+
+
+def _is_open(one: Statement) -> bool:
+    return math.isinf(one.interval.low) or math.isinf(one.interval.high)

@@ -275,7 +275,7 @@ def _rows(told: Sequence[Statement]) -> list[dict[str, str]]:
 def lineage_of(checked: Sequence[CheckedClaim], evidence: Evidence) -> list[Link]:
     """Return how the article's numbers, and what others stated on the same, reached the pages that were read."""
     figures = {figure.id: figure for one in checked for figure in evidence.ledger.stated(one.claim)}
-    figures |= {statement.figure.id: statement.figure for one in checked for statement in one.others}
+    figures |= {same.id: same for one in checked for statement in one.others for same in statement.figures}
     return lineage(figures.values(), evidence)
 
 

@@ -103,8 +103,13 @@ def sources(evidence: Evidence, shown: Sequence[str]) -> Prose:
         f"Rights: {row.rights}."
         for row in rows
     ]
-    mappers = listed(list(dict.fromkeys(row.mapper for row in rows))) if rows else "no series"
+    mappers = listed([_with_article(name) for name in dict.fromkeys(row.mapper for row in rows)]) if rows else ""
     return Prose(f"Series of {mappers}:\n\n" + "\n".join(items) if items else "*No series is shown.*")
+
+
+def _with_article(mapper: str) -> str:
+    """Return who makes a series as a sentence has it: an office takes an article, a name none."""
+    return f"the {mapper}" if mapper.startswith("General Staff") else mapper
 
 
 DEFINITIONS = (

@@ -9,7 +9,8 @@ from frontline.analysis.forensics import Finding, Found, Hit, folded
 from frontline.analysis.grid import AROUND_OWN_END, BEFORE_PUBLICATION, COUNTRY, KURSK, MONTHS_BACK, OBLAST, WHOLE
 from frontline.analysis.match import Match
 from frontline.analysis.sentence import Sentence, joined, sentence
-from frontline.analysis.statements import figure_number, said
+from frontline.analysis.stated import ends_of
+from frontline.analysis.statements import figure_number, region_told, said
 from frontline.analysis.windows import Window, short_day
 from frontline.analysis.witnesses import named
 from frontline.numbers import MINUS, Align, Cell, Number, Prose, Table, Worded, shown, tell
@@ -27,11 +28,12 @@ COLUMNS: tuple[tuple[str, Align], ...] = (
 )
 FREEDOM = ("own days", "own start", "any window", "other measure")
 FOOT = (
-    "Freedom: how far the quantity strays from what was stated (own days: the very days and measure; own start: "
-    "another last day, or the first day as base; any window of the grid; another measure). As close: how many of the "
-    "quantities tried with at most that freedom lie as close, or within the rounding. By chance: how many would if "
-    "they lay at the stated number as densely as around it. The rounding is half the last unit written, a tenth of "
-    "that after zeros, and no hedge widens it: what the scoreboard’s coarser rule lets come out may find nothing here."
+    "Off by: less the number stated; of a range less its nearer end, and by nothing inside it. Freedom: how far the "
+    "quantity strays from what was stated (own days: the very days and measure; own start: another last day, or the "
+    "first day as base; any window of the grid; another measure). As close: how many of the quantities tried with at "
+    "most that freedom lie as close, or within the rounding. By chance: how many would if they lay at the stated "
+    "number as densely as around it. The rounding is half the last unit written, a tenth of that after zeros, and no "
+    "hedge widens it: what the scoreboard’s coarser rule lets come out may find nothing here."
 )
 
 
@@ -123,19 +125,25 @@ def _hit_cells(finding: Finding, found: Found, hit: Hit) -> list[Cell]:
         f"{match.label}, {match.measure}",
         _days(match),
         number,
-        shown(match.off, number.digits, signed=True),
+        _off(finding, match, number.digits),
         FREEDOM[found.freedom],
         f"{shown(hit.matches)} of {shown(found.tried)}",
         _expected(hit.by_chance),
     ]
 
 
+def _off(finding: Finding, match: Match, digits: int) -> str:
+    """Return what a quantity is less what was stated, of a range less its nearer end; inside one it is not off."""
+    low, high = ends_of(finding.figure) or (finding.value, finding.value)
+    return shown(match.value - min(max(match.value, low), high), digits, signed=True)
+
+
 def _stated(finding: Finding, evidence: Evidence) -> Worded:
     """Return what was stated: of an area what it is, and the region where that is not the country or the edition's."""
     figure, number = finding.figure, _as_stated(finding, evidence)
     what = f", {measure_named(figure)}" if figure.unit == "km2" else ""
-    elsewhere = figure.region not in (*WHOLE, evidence.region)
-    return Worded(number, f"{number.text}{what}{f', {evidence.ledger.regions[figure.region].name}' * elsewhere}")
+    elsewhere = figure.region not in (WHOLE[0], evidence.region)
+    return Worded(number, f"{number.text}{what}{f', {region_told(figure, evidence)}' * elsewhere}")
 
 
 def _as_stated(finding: Finding, evidence: Evidence) -> Number:
@@ -217,9 +225,9 @@ def _other_told(finding: Finding, evidence: Evidence) -> Sentence | None:
         f"**{hedged(figure).capitalize()}",
         stated,
         f", stated as {what}:** no {what} in the series comes within one percent of it. ",
-        f"As large is another quantity, {_other_words(match)}, {_when(match.window)}: ",
+        f"Another quantity is as large: {_other_words(match)}, {_when(match.window)}, with ",
         number,
-        ", off by ",
+        f", off {'its middle ' * (ends_of(figure) is not None)}by ",
         apart,
         ". Among ",
         tried,
@@ -260,7 +268,7 @@ def grid_table(findings: Sequence[Finding]) -> Table | None:
         [where, line.label, line.reason]
         for where, lines in (("Ukraine", COUNTRY), ("Kursk", KURSK), ("an oblast", OBLAST))
         for line in lines
-        if where in searched
+        if where in searched and any(line.id in finding.lines for finding in findings)
     ]
     return Table(
         id="forensics-grid",

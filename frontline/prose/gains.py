@@ -2,17 +2,18 @@
 
 from collections.abc import Collection, Sequence
 
-from frontline.analysis.beside import Beside
+from frontline.analysis.beside import Beside, said_beside_measured
 from frontline.analysis.evidence import Evidence
+from frontline.analysis.grid import WHOLE
 from frontline.analysis.readings import REDRAW_NOISE_KM2
 from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.stated import decimals_of
-from frontline.analysis.statements import stated_number
+from frontline.analysis.statements import said, stated_number
 from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
 from frontline.prose.borders import borders_told
 from frontline.prose.missing import YEAR_SO_FAR, no_stated_gains, uncovered
-from frontline.prose.words import credited, listed, many, seen_at
+from frontline.prose.words import credited, hedged, listed, many, seen_at
 
 PACE_DAYS = 30
 COLUMNS = {
@@ -172,9 +173,24 @@ def said_table(rows: Sequence[Beside], evidence: Evidence) -> Table | Prose:
             *((name, "right") for name in columns),
         ],
         rows=[_said_row(row, evidence, list(columns.values())) for row in rows],
-        foot=f"Source: the ledger, and the series. A row is one origin’s statement.{_of_two_files(present)}"
-        + borders_told(gain for gain in cells if gain),
+        foot="Source: the ledger, and the series. A row is one origin’s statement."
+        f"{_theatre_told(rows, evidence)}{_of_two_files(present)}" + borders_told(gain for gain in cells if gain),
     )
+
+
+def _theatre_told(rows: Sequence[Beside], evidence: Evidence) -> str:
+    """Name the stated gains that have no row, as they count Kursk in or do not tell their region."""
+    if evidence.region != WHOLE[0]:
+        return ""
+    here = {said(row.statement.figure) for row in rows}
+    gains = said_beside_measured(evidence, (), WHOLE[1])
+    told = [
+        f"{hedged(row.statement.figure)}{stated_number(row.statement, evidence).text} by {seen_at(row.statement)} "
+        f"for {row.window.short}"
+        for row in gains
+        if said(row.statement.figure) not in here
+    ]
+    return f" No row, as the page counts Kursk in or does not tell the region: {'; '.join(told)}." if told else ""
 
 
 def _of_two_files(present: Collection[str]) -> str:

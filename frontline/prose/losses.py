@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from frontline.analysis.losses import ForGround, left_out, lines_of
+from frontline.analysis.evidence import Evidence
+from frontline.analysis.losses import ForGround, added_for_earlier_days, left_out, lines_of
 from frontline.analysis.reading import REDRAW_NOISE_KM2
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.windows import Window, day_text, quarters
@@ -11,7 +12,14 @@ from frontline.prose.missing import missing
 from frontline.prose.words import area, foot, listed
 
 
-def losses_table(rows: Sequence[Sequence[ForGround]], window: Window) -> Table | None:
+def added_told(evidence: Evidence, window: Window) -> str:
+    """Say which days of a window hold losses that the claimant added for earlier days; nothing where none does."""
+    added = added_for_earlier_days(evidence, window).items()
+    told = [f"{day_text(day)} holds {shown(value)} people added for earlier days" for day, value in added]
+    return listed(told) if told else ""
+
+
+def losses_table(rows: Sequence[Sequence[ForGround]], window: Window, evidence: Evidence) -> Table | None:
     """Set claimed losses beside the gain of each quarter, and divide where the gain is clear."""
     if not rows:
         return None
@@ -30,8 +38,14 @@ def losses_table(rows: Sequence[Sequence[ForGround]], window: Window) -> Table |
         rows=[_losses_row(row, lines) for row in rows],
         foot="Losses are claims of one side; the gain is in Ukraine alone, the losses also in Kursk. "
         + _blank(lines, window)
+        + (f"{added}. " if (added := added_told(evidence, _whole(rows))) else "")
         + foot([rows[0][0].losses.series, *lines]),
     )
+
+
+def _whole(rows: Sequence[Sequence[ForGround]]) -> Window:
+    """Return the days from the first quarter told to the last."""
+    return Window(rows[0][0].window.first, rows[-1][0].window.last)
 
 
 def _left_out(rows: Sequence[Sequence[ForGround]], window: Window) -> str:

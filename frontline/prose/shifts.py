@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
+from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.reading import digits_of
 from frontline.analysis.series import kind_of
 from frontline.analysis.shifts import SHIFT, Shifted
 from frontline.numbers import Cell, Number, Table, shown, shown_with_unit
 from frontline.prose.claims import of_sign, stated_told
+from frontline.prose.words import listed
 
 
-def days_table(rows: Sequence[Shifted]) -> Table | None:
+def days_table(rows: Sequence[Shifted], checked: Sequence[CheckedClaim]) -> Table | None:
     """Set out what each claim gives on the days told, and on days up to a week from them."""
     if not rows:
         return None
@@ -27,7 +29,25 @@ def days_table(rows: Sequence[Shifted]) -> Table | None:
             ("Windows within what was stated", "right"),
         ],
         rows=[_row(row) for row in rows],
+        foot=_left_out(rows, checked),
     )
+
+
+def _left_out(rows: Sequence[Shifted], checked: Sequence[CheckedClaim]) -> str:
+    """Name the claims that have readings and no row, with the reason."""
+    here = {row.checked.claim.id for row in rows}
+    by_reason: dict[str, list[str]] = {}
+    for one in checked:
+        if one.readings and one.claim.id not in here:
+            by_reason.setdefault(_why_left_out(one), []).append(one.claim.id)
+    told = "; ".join(f"{listed(claims)} ({reason})" for reason, claims in by_reason.items())
+    return f"Of the claims with readings no row has: {told}." if told else ""
+
+
+def _why_left_out(one: CheckedClaim) -> str:
+    if one.claim.kind == "distance":
+        return "a distance of towns, no area"
+    return "neither a number nor a direction is stated" if one.stated is None else "no line has a value on its days"
 
 
 def _row(row: Shifted) -> list[Cell]:

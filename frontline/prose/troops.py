@@ -1,6 +1,5 @@
 """What the report on troop deployments tells in words: its parts, its limits, its headline numbers."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,8 +9,9 @@ from frontline.analysis import strength
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement, party, stated_number
-from frontline.analysis.windows import day_text
+from frontline.analysis.windows import Window, day_text
 from frontline.numbers import Card, Cards, Number, Prose, box
+from frontline.prose.losses import added_told
 from frontline.prose.missing import missing
 from frontline.prose.words import count, credited, hedged, listed
 
@@ -121,15 +121,18 @@ def headline(report: Report) -> Cards | None:
     }
     cards = [_latest(label, told[-1], evidence) for label, told in groups.items() if told]
     if report.claimed is not None:
-        cards += _losses_card(report.claimed, evidence.as_of)
+        cards += _losses_card(report.claimed, evidence)
     return Cards(cards) if cards else None
 
 
-def _losses_card(claimed: MeasuredSeries, as_of: dt.date) -> list[Card]:
+def _losses_card(claimed: MeasuredSeries, evidence: Evidence) -> list[Card]:
+    as_of = evidence.as_of
     first, last = as_of.replace(month=1, day=1), min(as_of, claimed.last)
     if not claimed.covers(first, last):
         return []
     note = f"{claimed.label}, to {day_text(last)}" + (", where the data end" if last < as_of else "")
+    if added := added_told(evidence, Window(first, last)):
+        note += f"; {added}"
     return [Card(f"Russian losses claimed for {first.year} so far", claimed.gain(first, last).number(), note)]
 
 
@@ -148,10 +151,25 @@ def nothing(what: str, evidence: Evidence, *regions: str) -> Prose:
 def ukrainian_strength(evidence: Evidence) -> str:
     """Say who stated how many Ukrainian soldiers there were."""
     told = {party(one) for one in strength.present(evidence, "ukraine")}
-    lead = "" if "ukraine" in told else "No Ukrainian number is in the ledger. "
+    lead = "" if "ukraine" in told else _no_ukrainian_number(evidence)
     return (
         f"{lead}What there is comes from {listed([words for words, side in _PARTIES if side in told])}." if told else ""
     )
+
+
+def _no_ukrainian_number(evidence: Evidence) -> str:
+    """Say that no Ukrainian number can be quoted, and whether the ledger has one that is too doubtful for it."""
+    doubtful = any(
+        (figure.side, figure.region) == ("ukraine", "kursk")
+        and figure.quantity in strength.PRESENT
+        and figure.origin.startswith("ukraine")
+        and figure.published <= evidence.as_of
+        for figure in evidence.ledger.figures.values()
+    )
+    until = f"published up to {day_text(evidence.as_of)}"
+    if doubtful:
+        return f"Of Ukrainian numbers {until} the ledger has doubtful copies alone, which are not quoted. "
+    return f"No Ukrainian number {until} is in the ledger. "
 
 
 def claimed_in_kursk(evidence: Evidence) -> str:

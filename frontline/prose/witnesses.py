@@ -28,23 +28,28 @@ def disagreement_tables(cases: Sequence[Contradiction], evidence: Evidence) -> l
     told = disagreements(cases, evidence)
     headed, copied = [one for one in told if one.headed], [one for one in told if not one.headed]
     until = day_text(evidence.as_of)
-    foot = (
-        "Source: figures.csv, by the cases of contradictions.csv. Witnesses: whom the numbers ultimately rest on, "
-        "not articles. Where all rest on one witness, not all can be what it counted."
-    )
     tables = []
     if headed:
         title = f"Where publications disagree: {_cases(headed)} up to {until}"
-        subtitle = "The lowest and the highest number that was read at first hand, and is no doubtful copy; a range is "
-        subtitle += f"ranked by its middle, and the factor takes its nearer end.{_within_one(headed)}"
-        tables.append(_table("disagreements", title, subtitle, foot, headed))
+        subtitle = (
+            "The lowest and the highest number that was read at first hand, and is no doubtful copy"
+            f"{_computed(headed)}; a range is ranked by its middle, and the factor takes its nearer end."
+            f"{_within_one(headed)}"
+        )
+        tables.append(_table("disagreements", title, subtitle, headed))
     if copied:
         title = f"{_cases(copied)} of which a repost, a summary or a doubtful copy is one side"
         subtitle = (
             f"What a repost or a summary shows may be its own doing: it heads no contradiction.{_within_one(copied)}"
         )
-        tables.append(_table("disagreements-copied", title.capitalize(), subtitle, foot, copied))
+        tables.append(_table("disagreements-copied", title.capitalize(), subtitle, copied))
     return tables
+
+
+def _computed(told: Sequence[Disagreement]) -> str:
+    """Say that some of the numbers told are no stated ones."""
+    ends = (voice for one in told for voice in (one.lowest, one.highest))
+    return ", or what such numbers of one page give together" if any(v.number.kind == "computed" for v in ends) else ""
 
 
 def _within_one(told: Sequence[Disagreement]) -> str:
@@ -58,7 +63,7 @@ def _cases(told: Sequence[Disagreement]) -> str:
     return many(len(told), "case")
 
 
-def _table(name: str, title: str, subtitle: str, foot: str, told: Sequence[Disagreement]) -> Table:
+def _table(name: str, title: str, subtitle: str, told: Sequence[Disagreement]) -> Table:
     columns = ["On what", "Lowest", "Highest", "Factor", "Who, on whose word", "What is known of it"]
     numeric = ("Lowest", "Highest", "Factor")
     rows = [
@@ -73,7 +78,12 @@ def _table(name: str, title: str, subtitle: str, foot: str, told: Sequence[Disag
         for one in told
     ]
     aligned: list[tuple[str, Align]] = [(column, "right" if column in numeric else "left") for column in columns]
-    return Table(name, title, aligned, rows, subtitle, foot)
+    foot = (
+        "Source: figures.csv, by the cases of contradictions.csv. Witnesses: whom the numbers ultimately rest on, "
+        "not articles. Numbers within one percent of each other are no disagreement."
+    )
+    alone = " Where all rest on one witness, not all can be what it counted."
+    return Table(name, title, aligned, rows, subtitle, foot + alone * any(one.within_one for one in told))
 
 
 def _end(voice: Voice, one: Disagreement) -> Number | Worded:
@@ -89,7 +99,10 @@ def _who(voice: Voice) -> str:
 
 def _between(one: Disagreement) -> str:
     lowest, highest = _who(one.lowest), _who(one.highest)
-    return f"{lowest}, which states both" if lowest == highest else f"{lowest} against {highest}"
+    if lowest != highest:
+        return f"{lowest} against {highest}"
+    computed = [voice.number.formula for voice in (one.lowest, one.highest) if voice.number.kind == "computed"]
+    return f"{lowest}, against its own {computed[0]}" if computed else f"{lowest}, which states both"
 
 
 def _factor(one: Disagreement) -> Number | str:
