@@ -90,7 +90,7 @@ def test_an_address_names_the_row_the_formula_and_the_source(tree: Any) -> None:
     measured = tree.xpath("//tr[@id='n-gain-2023']")[0].text_content()
     assert "measured.csv" in measured
     assert "isw_layers, control_and_advances, ukraine, recorded 2025-08-03: 2023-12-31 100,486.9" in measured
-    assert "S(2023-12-31) − S(2022-12-31)" in measured
+    assert "S(2023-12-31) −\N{NO-BREAK SPACE}S(2022-12-31)" in measured
     stated = tree.xpath("//tr[@id='n-stated-ratio']")[0]
     assert stated.xpath(".//a/@href") == ["https://example.org/a?b=c&d=e_f#g"]
     assert HOSTILE in stated.text_content()

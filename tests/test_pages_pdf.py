@@ -234,6 +234,25 @@ def test_a_table_of_prose_and_numbers_gives_its_room_to_the_prose() -> None:
     assert float(found[1]) > 10 * float(found[2])
 
 
+def test_no_line_parts_a_short_cell_beside_cells_that_wrap() -> None:
+    names = ["Stated", "Credited to", "What gives it", "Off by", "Freedom", "As close", "By chance"]
+    columns = [
+        {"name": name, "align": "left" if name in ("Credited to", "What gives it", "Freedom") else "right"}
+        for name in names
+    ]
+    days = "2 Sep – 27 Sep 2024: 325.1 km²".replace(" ", "\N{NO-BREAK SPACE}")
+    row = ["AFP, from ISW data", f"ISW as published, gain, {days}"]
+    rows = [["40 km², gain, Kursk oblast", *row, "−0.5", "any window", f"{at} of 13,109", "0.69"] for at in range(9)]
+    rows += [["1,171 km², largest area so far, Kursk oblast", *row, "−0.5", "own days", "3 of 8", "0.69"]]
+    told = shown("table", {"text/plain": "t"}, columns=columns, rows=rows, row_header=True)
+    made = export(new_notebook(cells=[new_code_cell("x", outputs=[told])]))
+    for short in ("any window", "own days", "8 of 13,109"):
+        text = pypdfium2.PdfDocument(made)[0].get_textpage()
+        at, count = text.search(short).get_next()
+        assert text.get_charbox(at + count - 1)[2] > text.get_charbox(at)[2], short
+        assert abs(text.get_charbox(at)[1] - text.get_charbox(at + count - 1)[1]) < 4, short
+
+
 @pytest.mark.parametrize("paragraphs", range(24, 34))
 def test_the_notes_begin_where_some_of_them_have_room(paragraphs: int) -> None:
     record = {"id": "n-1", "value": 1, "text": "1", "kind": "computed", "inputs": [{"table": "measured.csv"}]}
@@ -309,10 +328,19 @@ def test_what_closes_an_edition_stands_below_the_notes_on_one_page(count: int) -
     assert source(noted(count)).index("Found an error") < source(noted(count)).index("leads to its note"), "no edition"
 
 
-def placed(pdf: bytes, page: int, words: str) -> tuple[float, float, float, float]:
-    """Return the left, bottom, right and top of the first line in which words stand, in points."""
+def test_what_closes_an_edition_is_set_smaller_than_the_report() -> None:
+    told = noted(4)
+    told["cells"].insert(0, new_markdown_cell("Say so."))
+    made = export(told, frontline=EDITION)
+    (_, lower, _, upper), (_, bottom, _, top) = placed(made, 0, "Say so."), placed(made, 0, "Say so.", last=True)
+    assert top - bottom < 0.9 * (upper - lower)
+
+
+def placed(pdf: bytes, page: int, words: str, *, last: bool = False) -> tuple[float, float, float, float]:
+    """Return the left, bottom, right and top of the first or last line in which words stand, in points."""
     text = pypdfium2.PdfDocument(pdf)[page].get_textpage()
-    first, count = text.search(words).get_next()
+    found = text.search(words, index=text.count_chars() - 1 if last else 0)
+    first, count = found.get_prev() if last else found.get_next()
     boxes = [text.get_charbox(at) for at in range(first, first + count)]
     return boxes[0][0], min(box[1] for box in boxes), boxes[-1][2], boxes[0][3]
 

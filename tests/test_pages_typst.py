@@ -104,7 +104,8 @@ def test_a_table_of_markdown() -> None:
 
 def test_a_row_of_short_cells_is_not_parted_by_a_page_and_a_long_one_may_be() -> None:
     assert "#data-table(8.5pt, 1, false, true," in typst("| a | b |\n|---|---|\n| c | d |")
-    assert "#data-table(8.5pt, 1, false, false," in typst(f"| a | b |\n|---|---|\n| c | {'long words ' * 90} |")
+    assert "#data-table(8.5pt, 1, false, true," in typst(f"| a | b |\n|---|---|\n| c | {'long words ' * 90} |")
+    assert "#data-table(8.5pt, 1, false, false," in typst(f"| a | b |\n|---|---|\n| c | {'long words ' * 400} |")
 
 
 def test_a_short_paragraph_is_taken_along_to_the_page_of_what_follows_and_a_long_one_is_not() -> None:

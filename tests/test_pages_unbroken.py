@@ -14,6 +14,8 @@ SPACE, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
         ("counted to 5 September", f"counted to 5{SPACE}September"),
         ("1 January – 10 March", f"1{SPACE}January{SPACE}– 10{SPACE}March"),
         ("1–5 January", f"1–{JOINER}5{SPACE}January"),
+        ("S(2024-09-01) − (T(2024-09-02) ÷ 25)", f"S(2024-09-01) −{SPACE}(T(2024-09-02) ÷{SPACE}25)"),
+        ("areas © OpenStreetMap contributors", f"areas ©{SPACE}OpenStreetMap contributors"),
         ("agrees — on both maps", f"agrees{SPACE}— on both maps"),
         (f"6{SPACE}Jun{SPACE}–{SPACE}9{SPACE}Jun", f"6{SPACE}Jun{SPACE}–{JOINER}{SPACE}9{SPACE}Jun"),
     ],
@@ -31,7 +33,7 @@ def test_other_words_part_where_they_did(text: str) -> None:
     ("text", "shown"),
     [
         ("to 2025-07-07.", "to <time>2025-07-07</time>."),
-        ("S(2023-12-31) − S(2022-12-31)", "S(<time>2023-12-31</time>) − S(<time>2022-12-31</time>)"),
+        ("S(2023-12-31) − S(2022-12-31)", f"S(<time>2023-12-31</time>) −{SPACE}S(<time>2022-12-31</time>)"),
         ("wubi-2024-11-20, 2024-11", "wubi-<time>2024-11-20</time>, <time>2024-11</time>"),
         ("n-pravda.in.ua & co", "<span class=whole>n-pravda.in.ua</span> &amp; co"),
         ("2024-13-01, 12024-11-20, F041-2, up-to", "2024-13-01, 12024-11-20, F041-2, up-to"),

@@ -159,6 +159,38 @@ def test_a_numbered_table_is_seen_whole_on_a_common_screen(browser: Browser, def
     assert browser.run(HIDDEN) == []
 
 
+# Cells whose words reach over the next column; then formulas of which a line is a sign alone.
+OVERFLOWING = """
+Array.from(document.querySelectorAll('th, td')).filter(cell => cell.scrollWidth > cell.clientWidth + 1)
+  .map(cell => cell.innerText.slice(0, 60))
+"""
+LONE = r"""
+Array.from(document.querySelectorAll('table.numbers i')).filter(formula => {
+  const tops = {};
+  const walk = document.createTreeWalker(formula, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) for (const one of walk.currentNode.data.matchAll(/\S/g)) {
+    const range = document.createRange();
+    range.setStart(walk.currentNode, one.index);
+    range.setEnd(walk.currentNode, one.index + 1);
+    const top = Math.round(range.getBoundingClientRect().top);
+    tops[top] = (tops[top] || '') + one[0];
+  }
+  return Object.values(tops).some(line => /^[−+×÷]$/.test(line));
+}).map(formula => formula.innerText)
+"""
+
+
+@pytest.mark.parametrize("width", (320, 400, 640, 1280))
+@pytest.mark.parametrize("page", PAGES)
+def test_no_cell_runs_over_the_next_and_no_sign_stands_alone(
+    browser: Browser, default_edition: Path, page: str, width: int
+) -> None:
+    browser.look(default_edition / f"{page}.html", width, "light")
+    browser.run(UNFOLDED)
+    assert browser.run(OVERFLOWING) == []
+    assert browser.run(LONE) == []
+
+
 def test_each_small_picture_of_the_index_is_small_and_named(browser: Browser, default_edition: Path) -> None:
     browser.look(default_edition / "index.html", 1280, "light")
     seen = "Array.from(document.querySelectorAll('.thumbnail > a')).map(one => one.getBoundingClientRect().width)"

@@ -15,8 +15,12 @@ _EM = 0.52
 _LETTER = 0.46
 """What letters take on the average, by which the room is shared."""
 _GAP = 11.0
-_KEPT = 400
-"""A row none of whose cells has more characters than this is not parted by the end of a page."""
+_KEPT = 20
+"""A row of no more lines than this is not parted by the end of a page."""
+_SHORT = 12
+"""A cell below the head with no more characters than this rather stands in one line."""
+_GROWN = 1.2
+"""By how much a table may grow for the sake of short cells in one line."""
 _PROSE = 120
 """A cell with more characters than this asks for no more width."""
 _SLACK = 1.12
@@ -63,11 +67,28 @@ def fitted(rows: Sequence[Sequence[str]], aligns: Sequence[str], heads: int = 1)
     fits = room / need if need else LARGEST
     size = max(SMALLEST, min(LARGEST, fits))
     most = [_most(column, side, heads) for column, side in zip(columns, sides, strict=True)]
-    whole = [most[at] if sides[at] == "right" else words[at] for at in range(width)]
     letters = room / (size * _LETTER)
-    least = whole if sum(whole) <= letters else words
-    longest = max((len(text) for row in rows for text in row), default=0)
-    return Shape(_tracks(least, most, letters, rows), sides, size, tight=fits < SMALLEST, kept=longest <= _KEPT)
+    digits = [most[at] if sides[at] == "right" else words[at] for at in range(width)]
+    whole = [max(digits[at], _longest_short(columns[at][heads:])) for at in range(width)]
+    leasts = (_least(words, whole, letters), digits if sum(digits) <= letters else words)
+    lengths = [[len(text) for text in row] for row in rows]
+    widths = _widths(leasts, most, letters, lengths)
+    tracks = [f"{across * _LETTER * LARGEST + _GAP:.1f}fr" for across in widths] or ["auto"] * width
+    kept = not widths or max(_lines([row], widths) for row in lengths) <= _KEPT
+    return Shape(tracks, sides, size, tight=fits < SMALLEST, kept=kept)
+
+
+def _longest_short(column: Sequence[str]) -> int:
+    return ceil(max((len(text) for text in column if len(text) <= _SHORT), default=0) * _SLACK)
+
+
+def _least(words: Sequence[int], whole: Sequence[int], room: float) -> list[int]:
+    """Return the least widths: those at which no line parts a short cell, of as many columns as have the room."""
+    least = list(words)
+    for at in sorted(range(len(words)), key=lambda at: whole[at] - words[at]):
+        if sum(least) + whole[at] - least[at] <= room:
+            least[at] = whole[at]
+    return least
 
 
 def _most(column: Sequence[str], side: str, heads: int) -> int:
@@ -76,12 +97,15 @@ def _most(column: Sequence[str], side: str, heads: int) -> int:
     return max([_longest_word(column), *(min(len(text), _PROSE) for text in texts)])
 
 
-def _tracks(least: Sequence[int], most: Sequence[int], room: float, rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return columns as wide as their texts where all fit, else what is left beyond words shared."""
+def _widths(
+    leasts: tuple[Sequence[int], Sequence[int]], most: Sequence[int], room: float, rows: Sequence[Sequence[int]]
+) -> list[float]:
+    """Return the widths of columns, none where no text wraps: at the first of the least widths unless lines grow."""
     if sum(most) <= room:
-        return ["auto"] * len(least)
-    widths = _shared(least, [high * _SLACK for high in most], room, [[len(text) for text in row] for row in rows])
-    return [f"{width * _LETTER * LARGEST + _GAP:.1f}fr" for width in widths]
+        return []
+    ample = [high * _SLACK for high in most]
+    first, second = (_shared(least, ample, room, rows) for least in leasts)
+    return first if _lines(rows, first) <= _lines(rows, second) * _GROWN else second
 
 
 def _shared(least: Sequence[float], most: Sequence[float], room: float, rows: Sequence[Sequence[int]]) -> list[float]:

@@ -1,11 +1,14 @@
-"""What a line may not part: a number and its unit, a day and its month, a range, a date; and where it parts a URL."""
+"""What a line may not part: a number and its unit, a day and its month, a range, a sign and its operand; URLs."""
 
 import re
 
 SPACE, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_PARTED = re.compile(rf"(?<=\d) (?=(?:km²?|{_MONTHS})\b|km²)|(?<=\bbelow) (?=[−\d])|(?<=\S) (?=[–—] )")
+_PARTED = re.compile(
+    rf"(?<=\d) (?=(?:km²?|{_MONTHS})\b|km²)|(?<=\bbelow) (?=[−\d])|(?<=\S) (?=[–—] )"
+    r"|(?<= [−+×÷]) (?=[\w(])|(?<=©) (?=\w)"
+)
 _DASHED = re.compile(f"{SPACE}–{SPACE}")
 _CLOSED = re.compile(r"(?<=\d)–(?=\d)")
 _DATE = r"\b\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\b"
@@ -18,7 +21,7 @@ _JOINT = re.compile(r"(?<=[^:/]/)|(?<=[.-])")
 
 
 def unbroken(text: str) -> str:
-    """Return text whose plain spaces before a unit, a month or a dash hold, and whose ranges set with such spaces do.
+    """Return text whose plain spaces before a unit, month or dash and after a sign hold, as do ranges set with such.
 
     A line may break after a dash even where a no-break space follows (UAX 14, LB12a): a joiner forbids it.
     """
