@@ -276,7 +276,9 @@ def test_a_pace_over_missing_days_is_not_the_fastest_for_being_that_of_more_days
     evidence = evidence_of()  # ISW geodesic has no row of 6 to 9 October 2024
     chart = pace_chart(evidence.territory(), WINDOW)
     assert chart is not None
-    assert chart.title.endswith("; highest 23.1 on 8 November 2024 (ISW as published)")
+    assert chart.title.endswith(
+        "; highest 23.1 on 8 November 2024 (ISW as published) and 15 November 2024 (DeepState archive)"
+    )
     assert "divided by the days between the two rows" in chart.foot
     whole = next(line for line in evidence.territory() if line.id == "isw_published")
     alone = pace_chart([whole], WINDOW)

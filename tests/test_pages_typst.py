@@ -96,16 +96,16 @@ def test_refused_characters_are_named_everywhere() -> None:
 
 def test_a_table_of_markdown() -> None:
     text = typst("| a | b |\n|---|--:|\n| *c* | 1 |")
-    assert "#data-table(8.5pt, 1, false," in text
+    assert "#data-table(8.5pt, false," in text
     assert "columns: (auto, auto,), align: (left, right,)" in text
-    assert "table.header([#column-head[a]], [#column-head[b]])" in text
+    assert "table.header([#column-head[a]], [#column-head[b]], head-rule)" in text
     assert "[#emph[c]], [1]," in text
 
 
 def test_a_row_of_short_cells_is_not_parted_by_a_page_and_a_long_one_may_be() -> None:
-    assert "#data-table(8.5pt, 1, false, true," in typst("| a | b |\n|---|---|\n| c | d |")
-    assert "#data-table(8.5pt, 1, false, true," in typst(f"| a | b |\n|---|---|\n| c | {'long words ' * 90} |")
-    assert "#data-table(8.5pt, 1, false, false," in typst(f"| a | b |\n|---|---|\n| c | {'long words ' * 400} |")
+    assert "#data-table(8.5pt, false, true," in typst("| a | b |\n|---|---|\n| c | d |")
+    assert "#data-table(8.5pt, false, true," in typst(f"| a | b |\n|---|---|\n| c | {'long words ' * 90} |")
+    assert "#data-table(8.5pt, false, false," in typst(f"| a | b |\n|---|---|\n| c | {'long words ' * 400} |")
 
 
 def test_a_short_paragraph_is_taken_along_to_the_page_of_what_follows_and_a_long_one_is_not() -> None:
@@ -122,7 +122,7 @@ def test_a_table_of_a_report() -> None:
         [[{"text": "A & B", "href": "https://c.d"}, {"text": "5", "number": "n-a"}], ["", None]],
     )
     text = TypstProse(PAGE).grid(grid)
-    assert "table.header([#column-head[Who]], [#column-head[km²]])" in text
+    assert "table.header([#column-head[Who]], [#column-head[km²]], head-rule)" in text
     assert '[#row-head[#outer("https://c.d")[A \\& B]]], [#number("n-a")[5]],' in text
     assert "[], []," in text
 
@@ -151,7 +151,7 @@ def test_foreign_html_as_typst(html: str, expected: str) -> None:
 
 def test_merged_cells_and_gaps_of_foreign_html() -> None:
     text = foreign("<table><thead><tr><th colspan=2>a<tbody><tr><td rowspan=2>b<td>c<tr><td>d<tr><td>e</table>")
-    assert "table.header(table.cell(colspan: 2)[#column-head[a]])" in text
+    assert "table.header(table.cell(colspan: 2)[#column-head[a]], head-rule)" in text
     assert "table.cell(rowspan: 2)[b], [c]," in text
     assert "  [d],\n  [e], [],\n" in text
 

@@ -95,5 +95,5 @@ def test_more_credits_than_origins_are_explained() -> None:
     assert table.foot.endswith("Credits stand as they were worded; several of them can be one origin.")
     one = kursk.stated_table(told[:1], evidence)
     assert one is not None
-    assert one.title == "1 statement of 1 origin on areas in Kursk"
+    assert one.title == "1 statement of 1 origin on areas held or regained in Kursk"
     assert "Credits" not in one.foot

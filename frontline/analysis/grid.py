@@ -118,7 +118,7 @@ COUNTRY = (
         "deepstate_with_kursk",
         "DeepState, with Kursk",
         (Part("deepstate_archive", "control"), Part("deepstate_archive", "held", "kursk", -1.0, zero_before=True)),
-        "ground no longer held by Ukraine in Kursk added, as others add it to ISW's",
+        "ground no longer held by Ukraine in Kursk added, as others add it to ISW’s",
         levels=False,
     ),
 )

@@ -15,7 +15,7 @@ from frontline.charts.look import MUTED, figure, grid, lines_of, others_told
 from frontline.charts.marks import Marks
 from frontline.charts.months import thinned
 from frontline.numbers import shown
-from frontline.prose.words import definition, foot
+from frontline.prose.words import definition, foot, listed
 
 SMALL = 10.0  # km² a day, below which a tenth matters
 
@@ -89,7 +89,9 @@ def _highest(told: Sequence[Told], longest: dict[str, Told]) -> str:
     named = longest.get(line.mapper)
     if named and named[1] is values and highest_day(values) == day_at(values, -1):
         return "the last is the highest" if len(longest) == 1 else f"the last of {line.gain_label} is the highest"
-    return f"highest {shown(values.max(), 1)} on {day_text(highest_day(values))} ({line.gain_label})"
+    top = shown(values.max(), 1)
+    days = {highest_day(one): of.gain_label for of, one in reversed(told) if shown(one.max(), 1) == top}
+    return f"highest {top} on {listed([f'{day_text(day)} ({label})' for day, label in sorted(days.items())])}"
 
 
 def _pace(value: float) -> str:

@@ -43,12 +43,12 @@ class Shape:
 
     def table(self, heads: Sequence[str], bodies: Sequence[str], foot: str = "") -> str:
         """Return the table as Typst; each row comes as its cells joined by commas, the foot as one cell's words."""
-        header = f"  table.header({', '.join(heads)}),\n" if heads else ""
+        header = f"  table.header({', '.join(heads)}, head-rule),\n" if heads else ""
         rows = "".join(f"  {row},\n" for row in bodies if row)
         footer = f"  table-foot({len(self.columns)}, [{foot}]),\n" if foot else ""
         shape = f"columns: ({', '.join(self.columns)},), align: ({', '.join(self.aligns)},)"
         return (
-            f"#data-table({self.size:.1f}pt, {len(heads)}, {_said(self.tight)}, {_said(self.kept)},\n"
+            f"#data-table({self.size:.1f}pt, {_said(self.tight)}, {_said(self.kept)},\n"
             f"  {shape},\n{header}{rows}{footer})\n\n"
         )
 

@@ -30,7 +30,7 @@ RULES = {
 VERDICTS = ("agrees", "depends", "differs", "cannot be checked")
 MEANING = {
     "agrees": "every equivalent reading of every mapper lies within what was stated",
-    "depends": "some readings do, some do not",
+    "depends": "some readings do, others do not or have no value",
     "differs": "no reading does: we could not obtain the number from the open series listed",
 }
 

@@ -66,7 +66,7 @@ def stated_table(told: Sequence[Statement], evidence: Evidence) -> Table | None:
     beside = [_beside(one, lines) for one in told]
     return Table(
         id="kursk-stated",
-        title=f"{many(len(told), 'statement')} of {many(origins(told), 'origin')} on areas in Kursk",
+        title=f"{many(len(told), 'statement')} of {many(origins(told), 'origin')} on areas held or regained in Kursk",
         subtitle="Area in km² as stated, beside DeepState’s held and held plus grey on the same day. These two are "
         "given for areas stated as held on one day: no level stands beside a largest area, a gain, or an area of some "
         "day among several.",
