@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from evidence_of import ROOT, evidence_of
 
+from frontline.analysis.candidates import by_whom
 from frontline.analysis.choices import load_choices
 from frontline.analysis.claims import check_claims
-from frontline.analysis.scoreboard import OriginScore, Score, by_origin, scoreboard
+from frontline.analysis.scoreboard import OriginScore, Score, by_origin, is_gross, scoreboard
 
 
 @cache
@@ -159,3 +160,16 @@ def test_what_only_the_coarsest_rounding_lets_come_out_is_counted_apart() -> Non
     assert thousand.by
     assert thousand.coarse
     assert not scores()["F004"].coarse  # "about 2,700": five percent, whatever its rounding
+
+
+def test_ground_regained_is_a_gross_gain_save_where_a_mapper_has_a_layer_of_it() -> None:
+    figures = evidence_of("2025-03-10").ledger.figures
+    assert is_gross(figures["F093"])
+    assert not is_gross(figures["F001"])
+    assert {score.statement.figure.id for score in scoreboard(evidence_of("2025-03-10"))}.isdisjoint({"F093"})
+
+
+def test_a_gain_of_ukraine_is_told_as_one() -> None:
+    figures = evidence_of().ledger.figures
+    assert by_whom(figures["F145"]) == " by Ukraine"
+    assert by_whom(figures["F001"]) == by_whom(figures["F147"]) == ""

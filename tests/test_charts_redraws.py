@@ -77,7 +77,7 @@ def test_a_step_that_makes_most_of_a_short_window_is_named_though_it_does_not_pa
     )
     short = told.in_short([], lines, window)
     assert short is not None
-    assert "ISW’s of 1 January 2023, may be a redraw." in short.markdown
+    assert "one step, ISW’s of 1 January 2023; it does not pass the rule" in short.markdown
     whole = evidence_of()
     found = candidates(whole.territory(), REPORT)
     assert told.in_short(found, whole.territory(), REPORT) is None

@@ -13,6 +13,7 @@ SPACE, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
         ("it allows below 0", f"it allows below{SPACE}0"),
         ("counted to 5 September", f"counted to 5{SPACE}September"),
         ("1 January – 10 March", f"1{SPACE}January{SPACE}– 10{SPACE}March"),
+        ("0 km²/day", f"0{SPACE}km²/{JOINER}day"),
         ("1–5 January", f"1–{JOINER}5{SPACE}January"),
         ("S(2024-09-01) − (T(2024-09-02) ÷ 25)", f"S(2024-09-01) −{SPACE}(T(2024-09-02) ÷{SPACE}25)"),
         ("areas © OpenStreetMap contributors", f"areas ©{SPACE}OpenStreetMap contributors"),

@@ -92,6 +92,11 @@ def measure_named(figure: Figure) -> str:
     return MEASURES[NAMED[figure.quantity]]
 
 
+def by_whom(figure: Figure) -> str:
+    """Say that a gain is Ukraine's, as a table of Russian gains has to."""
+    return " by Ukraine" if NAMED[figure.quantity] == GAIN and figure.side == "ukraine" else ""
+
+
 class Grid:
     """The grid over the committed series; lines are read once a run and used for every figure."""
 

@@ -191,7 +191,7 @@ class Cleared:
         """The gain, less each unexplained part with its days."""
         parts = ((redraw, redraw.within(self.gain.first, self.gain.last)) for redraw in self.redraws)
         told = [f"({shown(part, 1, signed=True)}, {redraw.window.text})" for redraw, part in parts]
-        return " − ".join([f"({self.gain.formula})", *told])
+        return " − ".join([f"({self.gain.formula})", *told]) if told else self.gain.formula
 
     def number(self, *, signed: bool = False) -> Number:
         """Return the gain without redraw candidates as a number with its address."""

@@ -14,9 +14,10 @@ from frontline.analysis.match import Match, match_at
 from frontline.analysis.stated import Interval, finer_interval
 from frontline.analysis.statements import Statement, region_told, statements
 from frontline.analysis.witnesses import named
+from frontline.ledger import Figure
 
-# A gross gain needs polygons: net series cannot give it.
-LEFT_OUT = ("area_gained_gross",)
+GROSS = ("area_gained_gross",)
+REGAINED, HAS_LAYER = "area_regained", "kursk"
 LONGEST = 40  # letters of a name beside numbers
 
 
@@ -118,12 +119,18 @@ def scoreboard(evidence: Evidence) -> list[Score]:
     wanted = [
         figure
         for figure in evidence.figures()
-        if figure.unit == "km2"
-        and NAMED.get(figure.quantity) in (GAIN, LEVEL, LARGEST)
-        and figure.quantity not in LEFT_OUT
+        if figure.unit == "km2" and NAMED.get(figure.quantity) in (GAIN, LEVEL, LARGEST) and not is_gross(figure)
     ]
     grid = Grid(evidence)
     return [_score(statement, grid, evidence) for statement in statements(wanted, evidence)]
+
+
+def is_gross(figure: Figure) -> bool:
+    """Say whether a figure is of a gross gain, which needs polygons: net series cannot give it.
+
+    Ground regained is one too, save in Kursk, of which a mapper has a layer.
+    """
+    return figure.quantity in GROSS or (figure.quantity == REGAINED and figure.region != HAS_LAYER)
 
 
 def _score(statement: Statement, grid: Grid, evidence: Evidence) -> Score:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from matplotlib.axes import Axes
 
-from frontline.analysis.candidates import GAIN, LARGEST, LEVEL, MEASURES, measure_named
+from frontline.analysis.candidates import GAIN, LARGEST, LEVEL, MEASURES, by_whom, measure_named
 from frontline.analysis.match import Match
 from frontline.analysis.scoreboard import OriginScore, Score
 from frontline.analysis.stated import Interval, ends_of
@@ -151,9 +151,10 @@ def _words(axes: Axes, height: float, score: Score, regions: Collection[str]) ->
     """Write what was stated beside its row, with its region where the rows tell of several."""
     figure_ = score.statement.figure
     where = f", {score.region}" if len(regions) > 1 and score.region != HOME else ""
+    what = f"{KINDS[measure_named(figure_)]}{by_whom(figure_)}"
     days = short_day(figure_.last) if figure_.first == figure_.last else Window(figure_.first, figure_.last).short
     axes.annotate(
-        f"{figure_number(figure_, score.statement.source).text} {KINDS[measure_named(figure_)]}{where}, {days}",
+        f"{figure_number(figure_, score.statement.source).text} {what}{where}, {days}",
         (1.01, height),
         xycoords=axes.get_yaxis_transform(),
         va="center",
@@ -195,7 +196,7 @@ def _data(origin: OriginScore, score: Score, labels: Sequence[str]) -> list[str 
     return [
         origin.name,
         figure_.id,
-        measure_named(figure_),
+        f"{measure_named(figure_)}{by_whom(figure_)}",
         score.region,
         Window(figure_.first, figure_.last).short,
         figure_number(figure_, score.statement.source).bare if ends_of(figure_) else score.statement.value,

@@ -23,6 +23,8 @@ _GROWN = 1.2
 """By how much a table may grow for the sake of short cells in one line."""
 _PROSE = 120
 """A cell with more characters than this asks for no more width."""
+_DIGITS = 16
+"""Characters of a number and its unit that stand in one line; two ends of a range may part."""
 _SLACK = 1.12
 """By how much a line of digits or wide letters may pass the average."""
 
@@ -68,7 +70,7 @@ def fitted(rows: Sequence[Sequence[str]], aligns: Sequence[str], heads: int = 1)
     size = max(SMALLEST, min(LARGEST, fits))
     most = [_most(column, side, heads) for column, side in zip(columns, sides, strict=True)]
     letters = room / (size * _LETTER)
-    digits = [most[at] if sides[at] == "right" else words[at] for at in range(width)]
+    digits = [max(words[at], min(most[at], _DIGITS)) if sides[at] == "right" else words[at] for at in range(width)]
     whole = [max(digits[at], _longest_short(columns[at][heads:])) for at in range(width)]
     leasts = (_least(words, whole, letters), digits if sum(digits) <= letters else words)
     lengths = [[len(text) for text in row] for row in rows]

@@ -10,7 +10,7 @@ _PARTED = re.compile(
     r"|(?<= [−+×÷]) (?=[\w(])|(?<=©) (?=\w)"
 )
 _DASHED = re.compile(f"{SPACE}–{SPACE}")
-_CLOSED = re.compile(r"(?<=\d)–(?=\d)")
+_CLOSED = re.compile(r"(?<=\d)–(?=\d)|(?<=km²)/(?=day)")
 _DATE = r"\b\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\b"
 _HOST = r"\b[a-z0-9]+(?:-[a-z0-9]+)+(?:\.[a-z]{2,})+\b"
 
@@ -25,7 +25,7 @@ def unbroken(text: str) -> str:
 
     A line may break after a dash even where a no-break space follows (UAX 14, LB12a): a joiner forbids it.
     """
-    return _CLOSED.sub(f"–{JOINER}", _DASHED.sub(f"{SPACE}–{JOINER}{SPACE}", _PARTED.sub(SPACE, text)))
+    return _CLOSED.sub(rf"\g<0>{JOINER}", _DASHED.sub(f"{SPACE}–{JOINER}{SPACE}", _PARTED.sub(SPACE, text)))
 
 
 def pieces(url: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from frontline.analysis.candidates import LEVEL, MEASURES, OTHER_MEASURE, OWN, measure_named
+from frontline.analysis.candidates import LEVEL, MEASURES, OTHER_MEASURE, OWN, by_whom, measure_named
 from frontline.analysis.claims import CheckedClaim
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.forensics import Finding, Found, Hit, folded
@@ -141,7 +141,7 @@ def _off(finding: Finding, match: Match, digits: int) -> str:
 def _stated(finding: Finding, evidence: Evidence) -> Worded:
     """Return what was stated: of an area what it is, and the region where that is not the country or the edition's."""
     figure, number = finding.figure, _as_stated(finding, evidence)
-    what = f", {measure_named(figure)}" if figure.unit == "km2" else ""
+    what = f", {measure_named(figure)}{by_whom(figure)}" if figure.unit == "km2" else ""
     elsewhere = figure.region not in (WHOLE[0], evidence.region)
     return Worded(number, f"{number.text}{what}{f', {region_told(figure, evidence)}' * elsewhere}")
 

@@ -68,8 +68,8 @@ def stated_table(told: Sequence[Statement], evidence: Evidence) -> Table | None:
         id="kursk-stated",
         title=f"{many(len(told), 'statement')} of {many(origins(told), 'origin')} on areas held or regained in Kursk",
         subtitle="Area in km² as stated, beside DeepState’s held and held plus grey on the same day. These two are "
-        "given for areas stated as held on one day: no level stands beside a largest area, a gain, or an area of some "
-        "day among several.",
+        "given for areas stated as held on one day: no level stands beside a largest area, a regained one, or an area "
+        "of some day among several.",
         columns=[
             ("Days", "left"),
             ("What", "left"),

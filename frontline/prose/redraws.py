@@ -128,7 +128,10 @@ def in_short(found: Sequence[Redraw], lines: Sequence[MeasuredSeries], window: W
     told = _share_of(missed, window) if missed else []
     if not missed or not told:
         return None
-    words = f"One step that the other map lacks, {missed.mapper}’s of {missed.window.text}, may be a redraw. "
+    words = (
+        f"The other map shows part at most of one step, {missed.mapper}’s of {missed.window.text}; it does not pass "
+        "the rule for redraw candidates, and may be one all the same. "
+    )
     return Prose(f"{words}{told[0].markdown}", told[0].numbers)
 
 
