@@ -75,7 +75,7 @@ def test_the_table_tells_the_days_and_a_level_for_a_day_alone() -> None:
     assert str(rows["some 593"][0]).replace("\N{NO-BREAK SPACE}", " ") == "1 Oct \N{EN DASH} 19 Nov 2024"
     assert rows["some 593"][-2:] == ["", ""]
     assert "" not in rows["1,263"][-2:]
-    assert "for areas stated as held on one day: no level stands beside a largest area, a gain" in table.subtitle
+    assert "for areas stated as held on one day: no level stands beside a largest area, a regained" in table.subtitle
 
 
 def test_the_day_of_a_level_that_has_no_row_is_named() -> None:

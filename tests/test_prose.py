@@ -184,7 +184,7 @@ def test_losses_added_for_earlier_days_are_told_where_the_window_holds_them() ->
     cards = troops.headline(troops.Report(later, claimed))
     assert claimed is not None
     assert cards is not None
-    assert any(card.note.endswith(f"; {added}") for card in cards.cards)
+    assert any(card.note.endswith("; with people added for earlier days on 28 February 2025") for card in cards.cards)
     window = Window(dt.date(2024, 10, 1), dt.date(2025, 3, 31))
     assert losses.added_told(later, window) == added
     assert losses.added_told(later, Window(dt.date(2024, 10, 1), dt.date(2025, 2, 27))) == ""

@@ -7,11 +7,11 @@ from typing import Any
 
 from frontline.analysis import strength
 from frontline.analysis.evidence import Evidence
+from frontline.analysis.losses import added_for_earlier_days
 from frontline.analysis.series import MeasuredSeries
 from frontline.analysis.statements import Statement, party, stated_number
 from frontline.analysis.windows import Window, day_text
 from frontline.numbers import Card, Cards, Number, Prose, box
-from frontline.prose.losses import added_told
 from frontline.prose.missing import missing
 from frontline.prose.words import count, credited, hedged, listed
 
@@ -131,8 +131,8 @@ def _losses_card(claimed: MeasuredSeries, evidence: Evidence) -> list[Card]:
     if not claimed.covers(first, last):
         return []
     note = f"{claimed.label}, to {day_text(last)}" + (", where the data end" if last < as_of else "")
-    if added := added_told(evidence, Window(first, last)):
-        note += f"; {added}"
+    if added := added_for_earlier_days(evidence, Window(first, last)):
+        note += f"; with people added for earlier days on {listed([day_text(day) for day in added])}"
     return [Card(f"Russian losses claimed for {first.year} so far", claimed.gain(first, last).number(), note)]
 
 
