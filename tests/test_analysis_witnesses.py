@@ -350,4 +350,4 @@ def test_an_origin_has_one_name_in_all_tables() -> None:
     findings = forensics(LATEST.figures(), LATEST)
     table = all_table(findings, LATEST)
     assert table is not None
-    assert {row[1] for row in table.rows} <= {named(finding.figure.origin) for finding in findings}
+    assert {row[2] for row in table.rows} <= {named(finding.figure.origin) for finding in findings}

@@ -175,7 +175,7 @@ def test_a_number_that_three_pages_repeat_is_one_row_of_the_forensics() -> None:
     findings = forensics(evidence.figures(), evidence)
     table = traced.all_table(traced.of_others(findings, []), evidence)
     assert table is not None
-    repeated = [row for row in table.rows if isinstance(row[0], Worded) and row[0].number.bare == "4,168"]
+    repeated = [row for row in table.rows if isinstance(row[0], Number) and row[0].bare == "4,168"]
     assert len(repeated) == 1
     told = traced.summary(findings)
     assert told is not None
@@ -187,14 +187,10 @@ def test_what_was_stated_of_a_region_names_it_and_what_it_is() -> None:
     evidence = evidence_of()
     table = traced.all_table(traced.of_others(forensics(evidence.figures(), evidence), []), evidence)
     assert table is not None
-    told = {
-        row[0].number.id: row[0].text.replace("\N{NO-BREAK SPACE}", " ")
-        for row in table.rows
-        if isinstance(row[0], Worded)
-    }
-    assert told["stated-F049"] == "478 km², gain"
-    assert told["stated-F050"] == "324 km², gain, Donetsk oblast"
-    assert told["stated-F142"] == "800 km², level, Kursk oblast"
+    told = {row[0].id: (row[0].bare, row[1]) for row in table.rows if isinstance(row[0], Number)}
+    assert told["stated-F049"] == ("478", "gain")
+    assert told["stated-F050"] == ("324", "gain, Donetsk oblast")
+    assert told["stated-F142"] == ("800", "level, Kursk oblast")
     chart = scoreboard_chart(by_origin(scoreboard(evidence)))
     assert chart is not None
     rows = {row[1]: dict(zip(chart.columns, row, strict=True)) for row in chart.rows}
@@ -208,9 +204,9 @@ def test_a_value_and_how_far_it_is_off_have_the_same_digits() -> None:
     table = traced.all_table(traced.of_others(forensics(evidence.figures(), evidence), []), evidence)
     assert table is not None
     for row in table.rows:
-        if isinstance(row[2], Worded):
-            assert len(str(row[3]).partition(".")[2]) == row[2].number.digits
-    told = {row[0].number.id: row[3] for row in table.rows if isinstance(row[0], Worded)}
+        if isinstance(row[3], Worded):
+            assert len(str(row[4]).partition(".")[2]) == row[3].number.digits
+    told = {row[0].id: row[4] for row in table.rows if isinstance(row[0], Number)}
     assert told["stated-F017"] == "−0.04"  # 7 times: 6.96
 
 

@@ -6,7 +6,7 @@ from frontline.analysis.claims import check_claims
 from frontline.analysis.forensics import forensics as search
 from frontline.analysis.scoreboard import by_origin, scoreboard
 from frontline.charts.scoreboard import scoreboard_chart
-from frontline.numbers import Worded
+from frontline.numbers import Number
 from frontline.prose import claims, edition, forensics, missing_claims
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -95,8 +95,8 @@ def test_a_quantity_inside_a_stated_range_is_not_off_and_lines_that_gave_none_we
     table, grid = forensics.all_table(findings, evidence), forensics.grid_table(findings)
     assert table is not None
     assert grid is not None
-    (row,) = [row for row in table.rows if isinstance(row[0], Worded) and row[0].text.startswith("800 to 900")]
-    assert row[3] == "0.0"
+    (row,) = [row for row in table.rows if isinstance(row[0], Number) and row[0].text.startswith("800 to 900")]
+    assert row[4] == "0.0"
     searched = {(row[0], row[1]) for row in grid.rows}
     assert ("Ukraine", "DeepState daily") not in searched  # its days begin where the archive has not ended yet
     assert ("Ukraine", "DeepState, control") in searched

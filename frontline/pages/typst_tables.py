@@ -3,30 +3,29 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import ceil
-from operator import truediv
 
+from frontline.pages.letters import ems
 from frontline.pages.page import Token
 
 WIDTH = 482.0
 """Points across the widest block of the page (17 cm)."""
 LARGEST, SMALLEST = 8.5, 5.0
-_EM = 0.52
-"""Of the size of type: what the letters of wide words take, by which the size is chosen."""
-_LETTER = 0.46
-"""What letters take on the average, by which the room is shared."""
 _GAP = 11.0
 _KEPT = 20
 """A row of no more lines than this is not parted by the end of a page."""
-_SHORT = 12
-"""A cell below the head with no more characters than this rather stands in one line."""
+_SHORT = 6.0
+"""A cell below the head no wider than this, in ems, rather stands in one line."""
 _GROWN = 1.2
 """By how much a table may grow for the sake of short cells in one line."""
-_PROSE = 120
-"""A cell with more characters than this asks for no more width."""
-_DIGITS = 16
-"""Characters of a number and its unit that stand in one line; two ends of a range may part."""
-_SLACK = 1.12
-"""By how much a line of digits or wide letters may pass the average."""
+_PROSE = 55.0
+"""A cell wider than this, in ems, asks for no more width."""
+_NUMBER = 8.0
+"""Ems of a number and its unit that stand in one line; two ends of a range may part."""
+_SLACK = 1.02
+"""How much wider than its text a column is: the compiler rounds, and breaks a line that fits to the point."""
+_RAGGED = 1.3
+"""Ems that a line which is followed by another leaves empty, on the average."""
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -60,31 +59,50 @@ def fitted(rows: Sequence[Sequence[str]], aligns: Sequence[str], heads: int = 1)
 
     `aligns` says how many columns there are.
     """
-    width = max([len(aligns), *(len(row) for row in rows)])
-    sides = [*aligns, *["left"] * width][:width]
-    columns = [[row[at] for row in rows if at < len(row)] for at in range(width)]
-    words = [_longest_word(column) for column in columns]
-    need = sum(words) * _EM
-    room = WIDTH - _GAP * width
-    fits = room / need if need else LARGEST
+    count = max([len(aligns), *(len(row) for row in rows)])
+    sides = [*aligns, *["left"] * count][:count]
+    lengths = [[ems(text) * _SLACK for text in row] for row in rows]
+    words = [_longest_word([row[at] for row in rows if at < len(row)]) for at in range(count)]
+    space = WIDTH - _GAP * count
+    fits = space / sum(words) if sum(words) else LARGEST
     size = max(SMALLEST, min(LARGEST, fits))
-    most = [_most(column, side, heads) for column, side in zip(columns, sides, strict=True)]
-    letters = room / (size * _LETTER)
-    digits = [max(words[at], min(most[at], _DIGITS)) if sides[at] == "right" else words[at] for at in range(width)]
-    whole = [max(digits[at], _longest_short(columns[at][heads:])) for at in range(width)]
-    leasts = (_least(words, whole, letters), digits if sum(digits) <= letters else words)
-    lengths = [[len(text) for text in row] for row in rows]
-    widths = _widths(leasts, most, letters, lengths)
-    tracks = [f"{across * _LETTER * LARGEST + _GAP:.1f}fr" for across in widths] or ["auto"] * width
+    widths = _widths(words, lengths, sides, heads, space / size)
+    tracks = [f"{width * LARGEST + _GAP:.1f}fr" for width in widths] or ["auto"] * count
     kept = not widths or max(_lines([row], widths) for row in lengths) <= _KEPT
     return Shape(tracks, sides, size, tight=fits < SMALLEST, kept=kept)
 
 
-def _longest_short(column: Sequence[str]) -> int:
-    return ceil(max((len(text) for text in column if len(text) <= _SHORT), default=0) * _SLACK)
+def _widths(
+    words: Sequence[float], rows: Sequence[Sequence[float]], sides: Sequence[str], heads: int, room: float
+) -> list[float]:
+    """Return the widths of columns, none where no text wraps: short cells are whole unless lines grow by it."""
+    columns = [[row[at] for row in rows if at < len(row)] for at in range(len(words))]
+    below = [column[heads:] for column in columns]
+    most = [
+        max([word, *(min(length, _PROSE) for length in (body if side == "right" and body else column))])
+        for word, body, column, side in zip(words, below, columns, sides, strict=True)
+    ]
+    if sum(most) <= room:
+        return []
+    numbers = [
+        max(word, min(high, _NUMBER)) if side == "right" else word
+        for word, high, side in zip(words, most, sides, strict=True)
+    ]
+    short = [max(low, _longest_short(body)) for low, body in zip(numbers, below, strict=True)]
+    first = _shared(_least(words, short, room), most, room, rows)
+    second = _shared(numbers if sum(numbers) <= room else words, most, room, rows)
+    return first if _lines(rows, first) <= _lines(rows, second) * _GROWN else second
 
 
-def _least(words: Sequence[int], whole: Sequence[int], room: float) -> list[int]:
+def _longest_word(column: Sequence[str]) -> float:
+    return max((ems(word) * _SLACK for word in {word for text in column for word in text.split(" ")}), default=0.5)
+
+
+def _longest_short(column: Sequence[float]) -> float:
+    return max((length for length in column if length <= _SHORT), default=0)
+
+
+def _least(words: Sequence[float], whole: Sequence[float], room: float) -> list[float]:
     """Return the least widths: those at which no line parts a short cell, of as many columns as have the room."""
     least = list(words)
     for at in sorted(range(len(words)), key=lambda at: whole[at] - words[at]):
@@ -93,24 +111,7 @@ def _least(words: Sequence[int], whole: Sequence[int], room: float) -> list[int]
     return least
 
 
-def _most(column: Sequence[str], side: str, heads: int) -> int:
-    """Return how many characters a column would take in one line; a heading over numbers wraps."""
-    texts = column[heads:] if side == "right" and len(column) > heads else column
-    return max([_longest_word(column), *(min(len(text), _PROSE) for text in texts)])
-
-
-def _widths(
-    leasts: tuple[Sequence[int], Sequence[int]], most: Sequence[int], room: float, rows: Sequence[Sequence[int]]
-) -> list[float]:
-    """Return the widths of columns, none where no text wraps: at the first of the least widths unless lines grow."""
-    if sum(most) <= room:
-        return []
-    ample = [high * _SLACK for high in most]
-    first, second = (_shared(least, ample, room, rows) for least in leasts)
-    return first if _lines(rows, first) <= _lines(rows, second) * _GROWN else second
-
-
-def _shared(least: Sequence[float], most: Sequence[float], room: float, rows: Sequence[Sequence[int]]) -> list[float]:
+def _shared(least: Sequence[float], most: Sequence[float], room: float, rows: Sequence[Sequence[float]]) -> list[float]:
     """Return widths between least and most: columns that lack little get it whole where no row needs more lines for it.
 
     `rows` are the lengths of their texts; what is left is shared by length.
@@ -134,9 +135,17 @@ def _parted(least: Sequence[float], most: Sequence[float], room: float, whole: C
     return [width + max(spare, 0) * (high - width) / wanted for width, high in zip(low, most, strict=True)]
 
 
-def _lines(rows: Sequence[Sequence[int]], widths: Sequence[float]) -> float:
+def _lines(rows: Sequence[Sequence[float]], widths: Sequence[float]) -> int:
     """Return the lines of all rows, each as many as its longest cell takes."""
-    return sum([ceil(max(map(truediv, row, widths), default=0)) for row in rows])
+    return sum([_row_lines(row, widths) for row in rows])
+
+
+def _row_lines(row: Sequence[float], widths: Sequence[float]) -> int:
+    most = 1
+    for length, width in zip(row, widths, strict=False):
+        if length > width + _ROUNDING:
+            most = max(most, ceil(length / max(width - _RAGGED, width / 2)))
+    return most
 
 
 def _said(value: bool) -> str:
@@ -149,7 +158,3 @@ def head_rows(head: Token) -> list[list[Token]]:
     if children and children[0]["type"] == "table_cell":
         return [children]
     return [row["children"] for row in children]
-
-
-def _longest_word(column: Sequence[str]) -> int:
-    return max((len(word) for text in column for word in text.split(" ")), default=1)

@@ -18,6 +18,7 @@ from frontline.prose.words import among, hedged
 
 COLUMNS: tuple[tuple[str, Align], ...] = (
     ("Stated", "right"),
+    ("What", "left"),
     ("What gives it", "left"),
     ("Days", "left"),
     ("Gives", "right"),
@@ -28,6 +29,7 @@ COLUMNS: tuple[tuple[str, Align], ...] = (
 )
 FREEDOM = ("own days", "own start", "any window", "other measure")
 FOOT = (
+    "What gives it: a mapper’s line, with its measure where What does not name it. "
     "Off by: less the number stated; of a range less its nearer end, and by nothing inside it. Freedom: how far the "
     "quantity strays from what was stated (own days: the very days and measure; own start: another last day, or the "
     "first day as base; any window of the grid; another measure). As close: how many of the quantities tried with at "
@@ -75,6 +77,7 @@ def all_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
         subtitle="A row is one origin’s number for the same days, however many publications repeat it.",
         columns=[
             ("Stated", "right"),
+            ("What", "left"),
             ("Credited to", "left"),
             ("What gives it", "left"),
             ("Off by", "right"),
@@ -89,9 +92,9 @@ def all_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
 
 def _short_row(finding: Finding, evidence: Evidence) -> list[Cell]:
     told = next(iter(_told(finding)), None)
-    head: list[Cell] = [_stated(finding, evidence), _credited(finding)]
+    head: list[Cell] = [*_stated(finding, evidence), _credited(finding)]
     if told is None or told[1].match is None:
-        return [*head, "nothing", "", "", f"0 of {shown(finding.tried)}", _chance(finding)]
+        return [*head, "nothing", "", "", _as_close(0, finding.tried), _chance(finding)]
     found, hit = told
     match = told[1].match
     what, days, _, *rest = _hit_cells(finding, found, hit)
@@ -105,10 +108,10 @@ def _credited(finding: Finding) -> str:
 
 def _rows(finding: Finding, evidence: Evidence) -> list[list[Cell]]:
     hits = [(found, hit) for found, hit in _told(finding) if hit.match is not None]
-    head: list[Cell] = [_stated(finding, evidence)]
+    head = _stated(finding, evidence)
     if not hits:
-        tried = f"0 of {shown(finding.tried)}"
-        return [[*head, "nothing within one percent", "", "", "", "", tried, _chance(finding)]]
+        nothing = ["nothing within one percent", "", "", "", ""]
+        return [[*head, *nothing, _as_close(0, finding.tried), _chance(finding)]]
     return [[*head, *_hit_cells(finding, found, hit)] for found, hit in hits]
 
 
@@ -121,15 +124,20 @@ def _hit_cells(finding: Finding, found: Found, hit: Hit) -> list[Cell]:
     match = hit.match
     assert match is not None
     number = match.number(finding.figure)
+    as_stated = match.measure == measure_named(finding.figure)
     return [
-        f"{match.label}, {match.measure}",
+        match.label if finding.figure.unit == "km2" and as_stated else f"{match.label}, {match.measure}",
         _days(match),
         number,
         _off(finding, match, number.digits),
         FREEDOM[found.freedom],
-        f"{shown(hit.matches)} of {shown(found.tried)}",
+        _as_close(hit.matches, found.tried),
         _expected(hit.by_chance),
     ]
+
+
+def _as_close(matches: int, tried: int) -> str:
+    return f"{shown(matches)} of {shown(tried)}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _off(finding: Finding, match: Match, digits: int) -> str:
@@ -138,12 +146,12 @@ def _off(finding: Finding, match: Match, digits: int) -> str:
     return shown(match.value - min(max(match.value, low), high), digits, signed=True)
 
 
-def _stated(finding: Finding, evidence: Evidence) -> Worded:
-    """Return what was stated: of an area what it is, and the region where that is not the country or the edition's."""
-    figure, number = finding.figure, _as_stated(finding, evidence)
-    what = f", {measure_named(figure)}{by_whom(figure)}" if figure.unit == "km2" else ""
-    elsewhere = figure.region not in (WHOLE[0], evidence.region)
-    return Worded(number, f"{number.text}{what}{f', {region_told(figure, evidence)}' * elsewhere}")
+def _stated(finding: Finding, evidence: Evidence) -> list[Cell]:
+    """Return the number stated; of an area what it is; the region where that is not the country or the edition's."""
+    figure = finding.figure
+    what = [f"{measure_named(figure)}{by_whom(figure)}"] if figure.unit == "km2" else []
+    where = [] if figure.region in (WHOLE[0], evidence.region) else [region_told(figure, evidence)]
+    return [_as_stated(finding, evidence), ", ".join([*what, *where])]
 
 
 def _as_stated(finding: Finding, evidence: Evidence) -> Number:
