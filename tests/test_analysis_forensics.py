@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from series_of import day, figure
 
-from frontline.analysis.candidates import LEVEL, MEASURES, OTHER_MEASURE, OWN, Candidates, Grid
+from frontline.analysis.candidates import LARGEST, LEVEL, MEASURES, OTHER_MEASURE, OWN, Candidates, Grid
 from frontline.analysis.evidence import Evidence
 from frontline.analysis.forensics import NEAR, Finding, by_chance, forensics, search, tolerance
 from frontline.analysis.grid import COUNTRY, KURSK, first_days, last_days, lines_for, own_days
@@ -225,3 +225,14 @@ def test_kursk_counts_as_nothing_regained_before_its_layer() -> None:
     alone = next(one for one in grid().lines(latest().ledger.figures["F055"]) if one.line.id == "geodesic")
     before = np.array([line.number(dt.date(2024, 6, 1))])
     assert line.at(before) == alone.at(before)
+
+
+def test_the_days_named_for_the_largest_area_are_those_on_which_it_stood() -> None:
+    found = finding("F165").exact
+    assert found is not None
+    told = found.exact.match
+    assert told is not None
+    assert told.measure == MEASURES[LARGEST]
+    assert told.value == pytest.approx(824.62)
+    assert (told.window.first, told.window.last) == (day("2024-08-23"), day("2024-08-28"))
+    assert "2024-08-23" in str(told.number(finding("F165").figure).formula)

@@ -97,7 +97,7 @@ def test_the_story_counts_days_and_totals() -> None:
     found = told.revised_days(evidence, lines, window)
     assert [str(one.day) for one in found] == ["2024-02-22", "2024-07-03", "2024-10-14", "2024-11-09"]
     prose = told.story(evidence, lines, found, [Window(day("2024-01-01"), day("2024-11-09"))])
-    assert prose.markdown.startswith("[4](#n-days-revised) of the days shown here were revised")
+    assert prose.markdown.startswith("[4](#n-days-revised) of the days of this period were revised")
     assert "[1](#n-totals-moved) of the [" in prose.markdown
     months_and_a_year = 22 + 1
     assert f"None of the [{months_and_a_year}](" in told.story(evidence, lines, found, []).markdown
@@ -125,7 +125,7 @@ def test_as_known_on_the_first_day_nothing_is_revised() -> None:
     lines = evidence.territory()
     found = told.revised_days(evidence, lines, ALL)
     assert [one for one in found if one.series.id == "isw_published"] == []
-    assert "No day shown here was revised." in told.story(evidence, lines, [], []).markdown
+    assert "No day of this period was revised." in told.story(evidence, lines, [], []).markdown
     assert told.revisions_table([]) is None
     assert told.states_table(evidence, lines) is None
 

@@ -113,7 +113,7 @@ def test_the_table_of_days_says_how_many_windows_are_allowed() -> None:
     assert level[5] == "1 of 8"
     assert "C02, the pace less that of 2023" in table.subtitle
     assert table.foot == (
-        "Of the claims with readings no row has: C08 (neither a number nor a direction is stated); "
+        "Claims with readings that have no row here: C08 (neither a number nor a direction is stated); "
         "C09 and C12 (a distance of towns, no area)."
     )
     assert days_table([], []) is None

@@ -390,7 +390,8 @@ def test_a_share_of_oblasts_is_not_taken_for_one_of_the_country(drawn: dict[str,
     chart = drawn["oblasts"]
     assert chart is not None
     assert chart.title == (
-        "84% of the net gain lies in Donetsk oblast: 1,514 km² of the 1,805 km² in the 8 oblasts measured"
+        "84% of the net gain since 8 July 2024 lies in Donetsk oblast: 1,514 km² of the 1,805 km² in the 8 oblasts "
+        "measured"
     )
     said = (
         "sum to 1,805.3 km²; for all of Ukraine the same series gives 1,801.5 km², as the net gain outside all of them "
@@ -592,7 +593,8 @@ def test_the_fastest_pace_is_told_once() -> None:
     chart = pace_chart(evidence.territory(), Window(day("2024-07-07"), day("2024-11-20")))
     assert chart is not None
     assert chart.title == (
-        "Pace in km² a day on 6 August 2024 and 20 November 2024: 4.9 and 19 (DeepState daily); the last is the highest"
+        "Pace in km² a day on 6 August 2024 and 20 November 2024: 4.9 and 19.4 (DeepState daily); "
+        "the last is the highest"
     )
     told = [float(str(row[1])) for row in chart.rows]
     assert (min(told), max(told)) == (4.9, 19.4)

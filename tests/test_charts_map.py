@@ -145,17 +145,19 @@ def faces(chart: Chart) -> Sequence[str]:
 
 def test_the_title_names_the_extremes() -> None:
     chart = drawn(gain("donetsk", 1514.4), gain("kherson", 6.2), gain("sumy", 0))
-    assert chart.title == "2 of 3 oblasts measured show a net gain: 6 km² (Kherson) to 1,514 km² (Donetsk)"
+    assert chart.title == (
+        "2 of 3 oblasts measured show a net gain since 8 July 2024: 6 km² (Kherson) to 1,514 km² (Donetsk)"
+    )
     assert "Donetsk 1,514 km², Kherson 6 km², Sumy 0 km²" in chart.alt
     assert chart.rows[0] == ["Donetsk oblast", 1514.4, "1,000 and more"]
     both = drawn(gain("sumy", 3), gain("kherson", -1))
-    assert both.title == "Of 2 oblasts measured, only Sumy shows a net gain: 3 km²"
-    assert drawn(gain("sumy", 3)).title == "The map of Sumy oblast shows a net gain of 3 km²"
+    assert both.title == "Of 2 oblasts measured, only Sumy shows a net gain since 8 July 2024: 3 km²"
+    assert drawn(gain("sumy", 3)).title == "The map of Sumy oblast shows a net gain since 8 July 2024: 3 km²"
 
 
 def test_a_map_of_falls_says_so() -> None:
     chart = drawn(gain("sumy", -12.0), gain("kherson", 0))
-    assert chart.title == "No oblast measured shows a net gain; the largest fall is −12 km² in Sumy"
+    assert chart.title == "No oblast measured shows a net gain since 8 July 2024; the largest fall is −12 km² in Sumy"
     assert chart.rows[0] == ["Sumy oblast", -12.0, "net fall"]
 
 

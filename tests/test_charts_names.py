@@ -15,6 +15,7 @@ from frontline.charts.revisions import revisions_chart
 from frontline.charts.years import within_years
 from frontline.prose.revisions import revised_days
 
+AIR = 6.0  # points around a name: with less, lines of two names read as one
 DAYS = ("2024-11-20", "2025-03-10", "2026-08-21")
 
 
@@ -63,3 +64,13 @@ def test_lines_that_reach_the_edge_are_named_beyond_it(as_of: str) -> None:
     named = [text for text in chart.figure.axes[-1].texts if isinstance(text, Annotation)]
     assert {text.get_text() for text in named} == {line.label for line in lines}
     assert [text.arrow_patch for text in named] == [None] * len(lines), "no leader crosses a line"
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_names_of_steps_stand_apart(as_of: str) -> None:
+    chart = next(chart for chart in charts(as_of) if chart and chart.id == "mappers-apart")
+    chart.figure.draw_without_rendering()
+    named = [text for text in chart.figure.axes[0].texts if isinstance(text, Annotation) and "km²" in text.get_text()]
+    assert len(named) >= 4
+    boxes = [Text.get_window_extent(text).padded(AIR * chart.figure.dpi / 72) for text in named]
+    assert not [1 for place, box in enumerate(boxes) for other in boxes[:place] if box.overlaps(other)]

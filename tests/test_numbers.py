@@ -1,4 +1,4 @@
-import math
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -21,15 +21,21 @@ def gain(value: float = 2874.2, **more: object) -> Number:
         (0.04, 1, True, "0.0"),
         (-0.04, 1, True, "0.0"),
         (12.0, 0, True, "+12"),
+        (254.5, 0, False, "255"),  # 482.69 − 228.19, as a reader rounds it
+        (-0.25, 1, False, f"{MINUS}0.3"),
+        (2.675, 2, False, "2.68"),  # in binary it lies below the half
+        (0.5, 0, True, "+1"),
+        (99_999.5, 0, False, "100,000"),
     ],
 )
 def test_a_value_is_shown_as_a_page_shows_it(value: float, digits: int, signed: bool, text: str) -> None:
     assert shown(value, digits, signed=signed) == text
 
 
-@given(st.floats(-1e9, 1e9), st.integers(0, 3))
-def test_what_is_shown_is_the_rounded_value(value: float, digits: int) -> None:
-    assert math.isclose(float(shown(value, digits).replace(",", "").replace(MINUS, "-")), round(value, digits))
+@given(st.decimals(-(10**7), 10**7, places=4), st.integers(0, 3))
+def test_what_is_shown_is_the_value_rounded_as_readers_round(value: Decimal, digits: int) -> None:
+    rounded = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    assert Decimal(shown(float(value), digits).replace(",", "").replace(MINUS, "-")) == rounded
 
 
 def test_a_number_in_prose_is_a_link_to_its_address() -> None:

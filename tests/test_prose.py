@@ -13,6 +13,7 @@ from frontline.analysis.losses import losses_for_ground
 from frontline.analysis.redraws import candidates
 from frontline.analysis.windows import Window
 from frontline.charts.losses import monthly_losses_chart
+from frontline.charts.strength import present_chart, sent_chart
 from frontline.numbers import Cards, Prose, Table, Worded
 from frontline.prose import agreement as agreed
 from frontline.prose import claims, edition, gains, kursk, losses, redraws, revisions, troops
@@ -259,7 +260,9 @@ def test_who_stated_ukrainian_strength_follows_the_data() -> None:
     )
     # F208, published on 10 January 2025, is told of Ukrainian troops in one copy, and of Russian ones in the others
     later = troops.ukrainian_strength(evidence_of("2025-03-10"))
-    assert later.startswith("Of Ukrainian numbers published up to 10 March 2025 the ledger has doubtful copies alone")
+    assert later.startswith(
+        "Of Ukrainian numbers published up to 10 March 2025 the ledger has only one doubtful copy, which is not quoted"
+    )
     assert troops.ukrainian_strength(evidence_of("2023-01-05")) == ""
 
 
@@ -275,13 +278,46 @@ def test_a_card_has_the_hedge_with_its_number() -> None:
     assert hedges["Russian soldiers in the theatre"] is None  # stated plainly
 
 
-def test_a_stated_range_is_shown_by_its_ends_on_a_card() -> None:
-    cards = troops.headline(troops.Report(evidence_of("2024-09-15"), None))
+def test_a_stated_range_is_shown_by_its_ends_on_a_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    evidence = evidence_of("2024-09-15")
+    (told,) = [one for one in strength.present(evidence, "russia") if one.is_range]
+    monkeypatch.setattr(strength, "present", lambda _, side: [told] * (side == "russia"))
+    cards = troops.headline(troops.Report(evidence, None))
     assert isinstance(cards, Cards)
     (card,) = [card for card in cards.cards if card.label == "Russian soldiers in Kursk"]
     assert card.number.text == "30,000 to 45,000"
     assert not card.hedge
     assert "middle" not in card.note
+
+
+def test_of_several_statements_for_one_day_a_card_shows_one_that_is_sure_and_credits_someone() -> None:
+    told = strength.present(evidence_of(), "north_korea")
+    last = troops.latest(told)
+    same_day = [one.figure.id for one in told if one.day == last.day]
+    assert last.figure.id == "F231"  # the Pentagon's
+    assert same_day[-1] == "F233"  # higher, of medium confidence, credits nobody
+
+
+def test_a_number_read_with_north_koreans_and_without_is_one_statement() -> None:
+    evidence = evidence_of("2025-03-10")
+    (told,) = [one for one in strength.sent_or_planned(evidence) if one.value == 59_000]
+    assert [figure.id for figure in told.figures] == ["F205", "F206"]
+    chart = sent_chart(evidence)
+    assert chart is not None
+    assert "Told as of Russians and as with North Koreans: a source in the Ukrainian General Staff, 23" in chart.foot
+
+
+def test_a_day_that_no_page_tells_is_said_to_be_inferred() -> None:
+    evidence = evidence_of("2025-03-10")
+    chart = present_chart(evidence, "ukraine")
+    assert chart is not None
+    foot = chart.foot.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Days inferred, as the page does not tell them: Apti Alaudinov, Akhmat commander, 15 August 2024; " in foot
+    assert "the Pentagon" not in foot
+    every = statements.statements(evidence.ledger.figures.values(), evidence)
+    noted = [one for one in every if re.search(r"inferred|(is|are) estimated", str(one.figure.note))]
+    assert len(noted) > 15
+    assert all(one.days_inferred for one in noted)
 
 
 def test_the_limits_count_who_speaks_of_whom() -> None:

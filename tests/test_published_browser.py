@@ -31,12 +31,21 @@ HIDDEN = """
 Array.from(document.querySelectorAll('figure.table > .scroll')).filter(box => box.scrollWidth > box.clientWidth + 1)
   .map(box => `${box.getAttribute('aria-label')}: ${box.scrollWidth} in ${box.clientWidth}`)
 """
+# What axe finds; and where it cannot tell the contrast, as on the drawings, of which the palette's test tells it.
 FAILED = """
-axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(rule =>
-  rule.id + ': ' + rule.nodes.slice(0, 3).map(node => node.html.slice(0, 120) + ' @ ' + node.target).join(' | ')))
+axe.run(document, {resultTypes: ['violations']}).then(found => [
+  ...found.violations.map(rule =>
+    rule.id + ': ' + rule.nodes.slice(0, 3).map(node => node.html.slice(0, 120) + ' @ ' + node.target).join(' | ')),
+  ...found.incomplete.filter(rule => rule.id === 'color-contrast').flatMap(rule => rule.nodes)
+    .filter(node => !node.html.startsWith('<text')).map(node => 'undecided: ' + node.html.slice(0, 120)),
+])
 """
-
-
+# The shades at the edges of a table that scrolls leave the contrast of each of its cells undecided.
+PLAIN = """
+const plain = document.createElement('style')
+plain.textContent = '.scroll { background: none !important }'
+document.head.append(plain)
+"""
 UNFOLDED = "document.querySelectorAll('details').forEach(folded => { folded.open = true })"
 
 
@@ -52,6 +61,7 @@ def browser() -> Iterator[Browser]:
 def test_axe_finds_nothing(browser: Browser, default_edition: Path, page: str, width: int, scheme: str) -> None:
     browser.look(default_edition / f"{page}.html", width, scheme)
     browser.run(UNFOLDED)
+    browser.run(PLAIN)
     browser.run(axe())
     assert browser.run(FAILED) == []
 
@@ -237,6 +247,7 @@ def test_an_enlarged_figure_has_letters_of_a_readable_size_and_scrolls_alone(
     assert min(scale) * (SIZE - 2) > 9  # pixels: the smallest letters drawn
     assert browser.run("document.scrollingElement.scrollWidth <= innerWidth") is True
     assert browser.run(SIDEWAYS)
+    browser.run(PLAIN)
     browser.run(axe())
     assert browser.run(FAILED) == []
 
@@ -289,6 +300,7 @@ def test_the_keyboard_steps_through_a_figures_values(browser: Browser, default_e
     first = browser.run(VALUES % "russia-strength")
     key(browser, "ArrowRight")
     assert browser.run(VALUES % "russia-strength") != first
+    browser.run(PLAIN)
     browser.run(axe())
     assert browser.run(FAILED) == []
     key(browser, "ArrowLeft")
@@ -318,6 +330,7 @@ def test_axe_would_find_what_is_wrong(browser: Browser, tmp_path: Path) -> None:
     page = tmp_path / "wrong.html"
     page.write_text("<!doctype html><title>t</title><img src='data:,'><p style='color:#ccc'>pale</p>")
     browser.look(page, 640, "light")
+    browser.run(PLAIN)
     browser.run(axe())
     found: list[Any] = browser.run(FAILED)
     assert {"color-contrast", "html-has-lang", "image-alt"} <= {rule.split(":")[0] for rule in found}

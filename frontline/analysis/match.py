@@ -21,6 +21,7 @@ from frontline.analysis.traced import (
     DIVIDED,
     Traced,
     gain_told,
+    largest_day,
     largest_told,
     level_told,
     pace_told,
@@ -51,10 +52,11 @@ class Match:
 
     @property
     def window(self) -> Window:
-        """The window of a gain; of a level the days around it on which the map showed the same."""
+        """The window of a gain; of a level the days around it, or around the largest so far, that the map showed it."""
         if self.base != NO_BASE:
             return Window(self.levels.day(self.base) + ONE_DAY, self.levels.day(self.end))
-        return Window(*self.levels.same_state(self.end))
+        largest = self.measure == MEASURES[LARGEST]
+        return Window(*self.levels.same_state(largest_day(self.levels, self.end) if largest else self.end))
 
     def traced(self, figure: Figure) -> Traced:
         """Return the quantity in terms of the rows of `measured.csv` that it comes from, as sought for a figure."""

@@ -1,6 +1,7 @@
 """What was stated about one thing, a row an origin and day, however many papers repeat it."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -19,7 +20,10 @@ from frontline.analysis.witnesses import second_hand, seen
 from frontline.ledger import Figure, Source
 from frontline.numbers import Number
 
+WITH_NORTH_KOREANS = "russia_and_north_korea"
 THEATRE = "theatre or not told"
+THEATRE_TOLD = f"“{THEATRE.capitalize()}”: the page counts Kursk with Ukraine, or does not tell the region."
+_INFERRED = re.compile(r"\b(?:day|month|year|bounds|window) (?:is|are) (?:inferred|estimated)")
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,11 @@ class Statement:
         return stated_ends(self.figure)
 
     @property
+    def days_inferred(self) -> bool:
+        """Whether its days are inferred or estimated, as the ledger notes where a page does not tell them."""
+        return any(_INFERRED.search(figure.note or "") for figure in self.figures)
+
+    @property
     def is_range(self) -> bool:
         """Whether two ends were stated and nothing between them."""
         return ends_of(self.figure) is not None
@@ -79,10 +88,12 @@ def statements(figures: Iterable[Figure], evidence: Evidence) -> list[Statement]
 def said(figure: Figure) -> tuple[object, ...]:
     """Return what makes two figures one statement: an origin's number of one quantity for the same days and region.
 
-    Publications name the whole country by itself or as the theatre of the war: to the origin it is one number.
+    Publications name the whole country by itself or as the theatre of the war, and read North Koreans into a number of
+    Russian soldiers or not: to the origin it is one number.
     """
     region = WHOLE[0] if figure.region in WHOLE else figure.region
-    what = (figure.origin, figure.quantity, region, figure.side, figure.unit)
+    side = "russia" if figure.side == WITH_NORTH_KOREANS else figure.side
+    what = (figure.origin, figure.quantity, region, side, figure.unit)
     return (*what, figure.first, figure.last, *stated_ends(figure), stated_value(figure))
 
 

@@ -13,7 +13,7 @@ from frontline.analysis.windows import Window, day_text
 from frontline.charts.axes import date_axis
 from frontline.charts.chart import Chart
 from frontline.charts.labels import line_names
-from frontline.charts.look import BAND, INK, MUTED, PLUM, SIZE, TEAL, figure, grid
+from frontline.charts.look import BAND, INK, MUTED, PLUM, SIZE, TEAL, WIDTH, figure, grid
 from frontline.charts.marks import Marks
 from frontline.charts.months import thinned
 from frontline.numbers import shown
@@ -23,6 +23,8 @@ STEPS, LATER_STEPS = 4, 2  # the largest steps are named, fewer on a line that g
 CLOSE = pd.Timedelta(days=120)
 """A step's name stands before it where another the same way, or the line's end, follows so closely."""
 FAR = 0.05  # of the height of what is drawn
+RAISED = 2.6 * SIZE  # points: over two lines
+NAME = 8.5 * SIZE  # points that a name takes
 STEP_DAYS = 3  # a redraw may be spread over the days between two snapshots
 COLOURS = (PLUM, TEAL)
 
@@ -42,10 +44,11 @@ def apart_chart(compared: Sequence[Stretch], drawn: Sequence[MeasuredSeries] = (
     for place, (_, values) in enumerate(told):
         axes.fill_between(values.index, values, color=BAND, linewidth=0, step="post")
         axes.plot(values.index, values, color=COLOURS[place % len(COLOURS)], drawstyle="steps-post")
-        steps += _named_steps(axes, values, LATER_STEPS if place else STEPS, span)
     axes.axhline(0, color=MUTED, linewidth=0.8)
     grid(axes)
     date_axis(axes, told[0][1].index[0].date(), told[-1][1].index[-1].date())
+    for place, (_, values) in enumerate(told):
+        steps += _named_steps(axes, values, LATER_STEPS if place else STEPS, span)
     axes.margins(y=0.22)
     if len(told) > 1:
         ends = [(values.index[-1], float(values.iloc[-1]), stretch.pair.other.label) for stretch, values in told]
@@ -55,8 +58,8 @@ def apart_chart(compared: Sequence[Stretch], drawn: Sequence[MeasuredSeries] = (
     return Chart(
         id="mappers-apart",
         title="; ".join(_ahead(stretch, float(values.iloc[-1])) for stretch, values in told),
-        subtitle=f"Accumulated gain{lines[0].within} of {_subtitle(told)}, km²; the largest steps within {STEP_DAYS} "
-        f"days are named. {definition(lines)}.{_of_the_plane([stretch for stretch, _ in told], drawn)}",
+        subtitle=f"Accumulated gain{lines[0].within} of {_subtitle(told)}, km²{_steps_told(len(steps))}. "
+        f"{definition(lines)}.{_of_the_plane([stretch for stretch, _ in told], drawn)}",
         foot=foot(lines),
         alt=" ".join(_said(stretch, values) for stretch, values in told)
         + (f" Largest steps: {'; '.join(f'{area(step)}, {_days_of(day)}' for day, step in steps)}." if steps else ""),
@@ -70,6 +73,12 @@ def apart_chart(compared: Sequence[Stretch], drawn: Sequence[MeasuredSeries] = (
     )
 
 
+def _steps_told(count: int) -> str:
+    """Say which steps are named, as a subtitle goes on; nothing where none is."""
+    which = "step within {} days is" if count == 1 else "steps within {} days are"
+    return f"; the largest {which.format(STEP_DAYS)} named" if count else ""
+
+
 def _named_steps(axes: Axes, values: "pd.Series[float]", most: int, span: float) -> list[tuple[pd.Timestamp, float]]:
     """Name the largest steps beside a line, and return them."""
     steps = largest_steps(values, most)
@@ -78,7 +87,8 @@ def _named_steps(axes: Axes, values: "pd.Series[float]", most: int, span: float)
         leftwards = crowded or values.index[-1] - day < CLOSE or _goes_on(values, day, step, span)
         riser = _riser(values, day)
         beyond = max(values[riser], values[day]) if step > 0 else min(values[riser], values[day])
-        across, up = -4 if leftwards else 4, 14 if step > 0 else -26
+        raised = RAISED if step > 0 and _meets(axes, steps[:place], day, leftwards) else 0
+        across, up = -4 if leftwards else 4, 14 + raised if step > 0 else -26
         axes.annotate(
             f"{shown(step, signed=True)} km²\n{_days_of(day)}",
             (riser, values[riser]),
@@ -90,6 +100,16 @@ def _named_steps(axes: Axes, values: "pd.Series[float]", most: int, span: float)
             arrowprops={"arrowstyle": "-", "color": MUTED, "linewidth": 0.6},
         )
     return steps
+
+
+def _meets(axes: Axes, before: Sequence[tuple[pd.Timestamp, float]], day: pd.Timestamp, leftwards: bool) -> bool:
+    """Tell whether the name of a step upwards would meet the name of the one before it, which stands after its step."""
+    upwards = [earlier for earlier, step in before if step > 0]
+    if not upwards:
+        return False
+    first, last = axes.get_xlim()
+    points_apart = (day - upwards[-1]).days / (last - first) * WIDTH * 72
+    return points_apart < NAME * (2 if leftwards else 1)
 
 
 def _riser(values: "pd.Series[float]", day: pd.Timestamp) -> pd.Timestamp:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from frontline.analysis.series import Gain
-from frontline.analysis.windows import Window
+from frontline.analysis.windows import Window, day_text
 from frontline.charts.chart import Chart
 from frontline.charts.ground import (
     BEHIND,
@@ -50,7 +50,7 @@ def oblasts_map(gains: Sequence[Gain], names: Mapping[str, str], window: Window)
     short = {region: names[region].removesuffix(" oblast") for region in told}
     return Chart(
         id="oblasts-map",
-        title=_finding(gains, short),
+        title=_finding(gains, short, f"since {day_text(window.first)}"),
         subtitle=f"Net gain by oblast, km², {window.text}. DeepState: control; a blank oblast has no measured rows. "
         "Crimea: internationally recognised territory of Ukraine, occupied since 2014.",
         foot=foot(gain.series for gain in gains)
@@ -170,20 +170,21 @@ def _key(axes: Axes, told: Mapping[str, Gain]) -> None:
     )
 
 
-def _finding(gains: Sequence[Gain], short: Mapping[str, str]) -> str:
+def _finding(gains: Sequence[Gain], short: Mapping[str, str], since: str) -> str:
     rising = sorted((gain for gain in gains if round(gain.value) > 0), key=lambda gain: gain.value)
     if not rising:
         lowest = min(gains, key=lambda gain: gain.value)
         name = short[lowest.series.region]
-        return f"No oblast measured shows a net gain; the largest fall is {area(lowest.value)} in {name}"
+        return f"No oblast measured shows a net gain {since}; the largest fall is {area(lowest.value)} in {name}"
     least, most = rising[0], rising[-1]
     if len(gains) == 1:
-        return f"The map of {short[most.series.region]} oblast shows a net gain of {area(most.value)}"
+        return f"The map of {short[most.series.region]} oblast shows a net gain {since}: {area(most.value)}"
     if least is most:
         return (
-            f"Of {len(gains)} oblasts measured, only {short[most.series.region]} shows a net gain: {area(most.value)}"
+            f"Of {len(gains)} oblasts measured, only {short[most.series.region]} shows a net gain {since}: "
+            f"{area(most.value)}"
         )
     return (
-        f"{len(rising)} of {len(gains)} oblasts measured show a net gain: {area(least.value)} "
+        f"{len(rising)} of {len(gains)} oblasts measured show a net gain {since}: {area(least.value)} "
         f"({short[least.series.region]}) to {area(most.value)} ({short[most.series.region]})"
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from frontline.analysis.series import Gain
-from frontline.analysis.windows import Window
+from frontline.analysis.windows import Window, day_text
 from frontline.charts.chart import Chart
 from frontline.charts.look import BY_MAPPER, INK, MUTED, SIZE, figure
 from frontline.charts.marks import Marks
@@ -47,7 +47,7 @@ def by_oblast_chart(
     total = sum(gain.value for gain in gains)
     return Chart(
         id="by-oblast",
-        title=_finding(told, names, total, len(gains)),
+        title=_finding(told, names, total, len(gains), f"since {day_text(window.first)}"),
         subtitle=f"Net gain by oblast, km², {window.text}. DeepState: control; oblasts by geoBoundaries.",
         foot=foot(gain.series for gain in told) + _without_bar(still) + _of_the_whole(total, whole),
         alt="Bars of the net gain of each oblast: "
@@ -79,18 +79,18 @@ def _of_the_whole(total: float, whole: Gain | None) -> str:
     )
 
 
-def _finding(told: Sequence[Gain], names: dict[str, str], total: float, measured: int) -> str:
+def _finding(told: Sequence[Gain], names: dict[str, str], total: float, measured: int, since: str) -> str:
     top = told[0]
     name = names[top.series.region]
     if total <= 0 or top.value <= 0:
-        return f"No clear net gain in these oblasts; the largest is {area(top.value)} in {name}"
+        return f"No clear net gain in these oblasts {since}; the largest is {area(top.value)} in {name}"
     if top.value >= total:
         return (
-            f"All of the net gain lies in {name}: {area(top.value)}, with falls elsewhere"
+            f"All of the net gain {since} lies in {name}: {area(top.value)}, with falls elsewhere"
             if top.value > total
-            else f"All of the net gain lies in {name}: {area(top.value)}"
+            else f"All of the net gain {since} lies in {name}: {area(top.value)}"
         )
     return (
-        f"{shown(100 * top.value / total)}% of the net gain lies in {name}: {area(top.value)} of the {area(total)} in "
-        f"the {measured} oblasts measured"
+        f"{shown(100 * top.value / total)}% of the net gain {since} lies in {name}: {area(top.value)} of the "
+        f"{area(total)} in the {measured} oblasts measured"
     )

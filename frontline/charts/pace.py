@@ -17,8 +17,6 @@ from frontline.charts.months import thinned
 from frontline.numbers import shown
 from frontline.prose.words import definition, foot, listed
 
-SMALL = 10.0  # km² a day, below which a tenth matters
-
 Told = tuple[MeasuredSeries, "pd.Series[float]"]
 """A series and its pace by day."""
 
@@ -81,7 +79,7 @@ def _finding(told: Sequence[Told]) -> str:
 
 def _ends(line: MeasuredSeries, values: "pd.Series[float]", first: pd.Timestamp) -> str:
     began = "" if values.index[0] == first else f" on {day_text(day_at(values, 0))}"
-    return f"{_pace(values.iloc[0])}{began} and {_pace(values.iloc[-1])} ({line.gain_label})"
+    return f"{shown(values.iloc[0], 1)}{began} and {shown(values.iloc[-1], 1)} ({line.gain_label})"
 
 
 def _highest(told: Sequence[Told], longest: dict[str, Told]) -> str:
@@ -92,10 +90,6 @@ def _highest(told: Sequence[Told], longest: dict[str, Told]) -> str:
     top = shown(values.max(), 1)
     days = {highest_day(one): of.gain_label for of, one in reversed(told) if shown(one.max(), 1) == top}
     return f"highest {top} on {listed([f'{day_text(day)} ({label})' for day, label in sorted(days.items())])}"
-
-
-def _pace(value: float) -> str:
-    return shown(value, 1 if abs(value) < SMALL else 0)
 
 
 def _said(line: MeasuredSeries, values: "pd.Series[float]") -> str:

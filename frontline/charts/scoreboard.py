@@ -9,7 +9,7 @@ from frontline.analysis.candidates import GAIN, LARGEST, LEVEL, MEASURES, by_who
 from frontline.analysis.match import Match
 from frontline.analysis.scoreboard import OriginScore, Score
 from frontline.analysis.stated import Interval, ends_of
-from frontline.analysis.statements import THEATRE, figure_number
+from frontline.analysis.statements import THEATRE, THEATRE_TOLD, figure_number
 from frontline.analysis.windows import Window, short_day
 from frontline.charts.chart import Chart
 from frontline.charts.look import BAND, BY_MAPPER, GRID, INK, MUTED, PAPER, SIZE, figure, key_of
@@ -17,7 +17,7 @@ from frontline.charts.marks import Marks
 from frontline.numbers import MINUS, shown
 
 REACH = 40.0  # percent: beyond it a difference in definition, not of degree; the data table has the value
-TALLEST = 7.2  # inches: a page with title and notes, and a short table before it
+TALLEST = 6.8  # inches: a page with title and notes, and a short table before it
 WIDEST = 0.15  # inches a statement
 READABLE = 0.125  # inches a statement from which on its number and days stand beside it
 UNNAMED = " Too many rows to be named here: the chart’s data has them in this order, with number and days."
@@ -99,8 +99,7 @@ def _title(scores: Sequence[Score]) -> str:
 
 
 def _theatre_told(regions: Collection[str]) -> str:
-    told = f" “{THEATRE.capitalize()}”: the page counts Kursk with Ukraine, or does not tell the region."
-    return told if any(THEATRE in region for region in regions) else ""
+    return f" {THEATRE_TOLD}" if any(THEATRE in region for region in regions) else ""
 
 
 def _order(score: Score) -> tuple[float, str]:

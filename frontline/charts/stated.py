@@ -79,7 +79,8 @@ def stated_rows(
         id=name,
         title=title,
         subtitle=f"{subtitle} {_lines_told(told, axis)}".rstrip(),
-        foot="Source: the ledger; a row is one origin’s statement, however many publications carry it.",
+        foot="Source: the ledger; a row is one origin’s statement, however many publications carry it."
+        f"{_inferred(told)}{_read_both_ways(told)}",
         alt=f"{len(told)} statements of {origins(told)} origins. " + "; ".join(map(_said, told)) + ".",
         figure=fig,
         columns=["Figure", "Day", "Credited to", "Seen at", *apart.columns, "Low", "Stated", "High", "Hedge"],
@@ -99,6 +100,19 @@ def stated_rows(
         ],
         marks=[Marks(axes, [s.value for s in told], range(len(told)))],
     )
+
+
+def _inferred(told: Sequence[Statement]) -> str:
+    """Name the statements whose days no page tells, as a foot goes on; nothing where there are none."""
+    named_days = dict.fromkeys(f"{credited(one)}, {day_text(one.day)}" for one in told if one.days_inferred)
+    return f" Days inferred, as the page does not tell them: {'; '.join(named_days)}." if named_days else ""
+
+
+def _read_both_ways(told: Sequence[Statement]) -> str:
+    """Name the numbers of Russian soldiers that pages tell with North Koreans and without, as a foot goes on."""
+    both = [one for one in told if len({figure.side for figure in one.figures}) > 1]
+    named_days = "; ".join(f"{credited(one)}, {day_text(one.day)}" for one in both)
+    return f" Told as of Russians and as with North Koreans: {named_days}." if both else ""
 
 
 def _lines_told(told: Sequence[Statement], scale: float) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from frontline.analysis import strength
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.statements import Statement, origins
+from frontline.analysis.statements import WITH_NORTH_KOREANS, Statement, origins
 from frontline.charts.chart import Chart
 from frontline.charts.stated import Apart, stated_rows
 from frontline.numbers import shown
@@ -15,7 +15,7 @@ from frontline.prose.words import hedged
 
 ARMIES = {
     "russia": "Russian",
-    "russia_and_north_korea": "Russian and North Korean",
+    WITH_NORTH_KOREANS: "Russian and North Korean",
     "north_korea": "North Korean",
     "ukraine": "Ukrainian",
 }
@@ -105,8 +105,7 @@ def _each_loss(told: Sequence[Statement]) -> list[str]:
 def _noted(told: Sequence[Statement]) -> list[str]:
     """Return what the ledger notes of totals that it does not hold with high confidence: they may count more."""
     doubted = [one for one in told if one.figure.quantity == "casualties" and one.figure.confidence != "high"]
-    noted = [one for one in doubted if one.figure.note]
-    return [f"{_said([one])}: {one.figure.note}." for one in noted]
+    return [f"{_said([one])}: {one.figure.note}." for one in doubted if one.figure.note]
 
 
 def _counted(one: Statement) -> tuple[int, str]:
@@ -131,7 +130,7 @@ def _sent(one: Statement) -> str:
 
 
 def _with_north_koreans(one: Statement) -> str:
-    return "with North Koreans" if one.figure.side == "russia_and_north_korea" else ""
+    return "with North Koreans" if one.figure.side == WITH_NORTH_KOREANS else ""
 
 
 def _finding(told: Sequence[Statement], what: str) -> str:

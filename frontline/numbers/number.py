@@ -8,6 +8,8 @@ Kind = Literal["measured", "stated", "computed"]
 
 MINUS = "\N{MINUS SIGN}"
 SPACE = "\N{NO-BREAK SPACE}"
+_HALF = 1e-12
+"""What lifts a half that is kept in binary over itself: more than a double's error, less than any digit shown."""
 
 UNITS = {
     "km2": f"{SPACE}km²",
@@ -24,10 +26,13 @@ UNITS = {
 
 
 def shown(value: float, digits: int = 0, *, signed: bool = False) -> str:
-    """Return a value in words of the page: grouped thousands, a true minus sign, never a negative zero."""
-    rounded = round(float(value), digits)  # of numpy's own rounding the last digit may differ
-    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-    return f"{sign}{abs(rounded):,.{digits}f}"
+    """Return a value in words of the page: grouped thousands, a true minus sign, never a negative zero.
+
+    Halves are rounded away from zero, as readers do who work the number out again from its rows.
+    """
+    size = f"{abs(float(value)) * (1 + _HALF):,.{digits}f}"
+    sign = "" if not size.strip("0.,") else MINUS if value < 0 else "+" if signed else ""
+    return f"{sign}{size}"
 
 
 def shown_with_unit(value: float, unit: str, digits: int = 0, *, signed: bool = False) -> str:

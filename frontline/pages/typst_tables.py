@@ -89,8 +89,8 @@ def _widths(
         for word, high, side in zip(words, most, sides, strict=True)
     ]
     short = [max(low, _longest_short(body)) for low, body in zip(numbers, below, strict=True)]
-    first = _shared(_least(words, short, room), most, room, rows)
-    second = _shared(numbers if sum(numbers) <= room else words, most, room, rows)
+    whole = numbers if sum(numbers) <= room else words
+    first, second = (_shared(least, most, room, rows) for least in (_least(whole, short, room), whole))
     return first if _lines(rows, first) <= _lines(rows, second) * _GROWN else second
 
 

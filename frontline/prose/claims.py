@@ -233,7 +233,7 @@ def _others_told(one: CheckedClaim) -> Sentence | None:
         return None
     stated = joined([_other_told(statement, one.figure) for statement in told], "; ")
     of = "quantity" if not one.estimates else "force"
-    told_of = f"Of the same {of} others stated "
+    told_of = f"What others stated of the same {of}: "
     return sentence(told_of, stated, ". ", _on_whose_word(told, one, one.figure), _on_record(one))
 
 
@@ -250,9 +250,11 @@ def _on_whose_word(told: Sequence[Statement], one: CheckedClaim, figure: Figure)
     same = [statement for statement in told if witness(statement.origin) == article]
     tail = f" on the same witness as the article’s number, {named(article)}."
     if len(same) == len(told):
-        return sentence("It rests" if len(told) == 1 else "All of them rest", tail)
+        every = "Both" if len(told) == 2 else "All of them"
+        return sentence("It rests" if len(told) == 1 else f"{every} rest", tail)
     if not same:
-        return sentence("It does not rest" if len(told) == 1 else "None of them rests", tail)
+        none = "Neither" if len(told) == 2 else "None"
+        return sentence("It does not rest" if len(told) == 1 else f"{none} of them rests", tail)
     counted = count(f"same-witness-{one.claim.id}", len(same), _rows(same), "statements on the word of one witness")
     return sentence("Of these, ", counted, f" rest{'s' * (len(same) == 1)}{tail}")
 

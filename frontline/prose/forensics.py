@@ -10,7 +10,7 @@ from frontline.analysis.grid import AROUND_OWN_END, BEFORE_PUBLICATION, COUNTRY,
 from frontline.analysis.match import Match
 from frontline.analysis.sentence import Sentence, joined, sentence
 from frontline.analysis.stated import ends_of
-from frontline.analysis.statements import figure_number, region_told, said
+from frontline.analysis.statements import THEATRE_TOLD, figure_number, region_told, said
 from frontline.analysis.windows import Window, short_day
 from frontline.analysis.witnesses import named
 from frontline.numbers import MINUS, Align, Cell, Number, Prose, Table, Worded, shown, tell
@@ -32,7 +32,7 @@ FOOT = (
     "What gives it: a mapper’s line, with its measure where What does not name it. "
     "Off by: less the number stated; of a range less its nearer end, and by nothing inside it. Freedom: how far the "
     "quantity strays from what was stated (own days: the very days and measure; own start: another last day, or the "
-    "first day as base; any window of the grid; another measure). As close: how many of the quantities tried with at "
+    "first day as base; any window of the grid; other measure). As close: how many of the quantities tried with at "
     "most that freedom lie as close, or within the rounding. By chance: how many would if they lay at the stated "
     "number as densely as around it. The rounding is half the last unit written, a tenth of that after zeros, and no "
     "hedge widens it: what the scoreboard’s coarser rule lets come out may find nothing here."
@@ -86,7 +86,7 @@ def all_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
             ("By chance", "right"),
         ],
         rows=[_short_row(finding, evidence) for finding in findings],
-        foot=FOOT,
+        foot=f"{FOOT} {THEATRE_TOLD}" if any(finding.figure.region == WHOLE[1] for finding in findings) else FOOT,
     )
 
 

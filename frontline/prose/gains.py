@@ -8,7 +8,7 @@ from frontline.analysis.grid import WHOLE
 from frontline.analysis.readings import REDRAW_NOISE_KM2
 from frontline.analysis.series import ONE_DAY, Gain, MeasuredSeries
 from frontline.analysis.stated import decimals_of
-from frontline.analysis.statements import said, stated_number
+from frontline.analysis.statements import Statement, said, stated_number
 from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
 from frontline.prose.borders import borders_told
@@ -174,8 +174,18 @@ def said_table(rows: Sequence[Beside], evidence: Evidence) -> Table | Prose:
         ],
         rows=[_said_row(row, evidence, list(columns.values())) for row in rows],
         foot="Source: the ledger, and the series. A row is one origin’s statement."
-        f"{_theatre_told(rows, evidence)}{_of_two_files(present)}" + borders_told(gain for gain in cells if gain),
+        f"{_inferred(rows)}{_theatre_told(rows, evidence)}{_of_two_files(present)}"
+        + borders_told(gain for gain in cells if gain),
     )
+
+
+def _inferred(rows: Sequence[Beside]) -> str:
+    told = [
+        f"{row.window.short} ({credited(row.statement)}, seen at {seen_at(row.statement)})"
+        for row in rows
+        if row.statement.days_inferred
+    ]
+    return f" Days inferred, as the page does not tell them: {'; '.join(told)}." if told else ""
 
 
 def _theatre_told(rows: Sequence[Beside], evidence: Evidence) -> str:
@@ -185,12 +195,18 @@ def _theatre_told(rows: Sequence[Beside], evidence: Evidence) -> str:
     here = {said(row.statement.figure) for row in rows}
     gains = said_beside_measured(evidence, (), WHOLE[1])
     told = [
-        f"{hedged(row.statement.figure)}{stated_number(row.statement, evidence).text} by {seen_at(row.statement)} "
+        f"{hedged(row.statement.figure)}{stated_number(row.statement, evidence).text} {_on_word(row.statement)} "
         f"for {row.window.short}"
         for row in gains
         if said(row.statement.figure) not in here
     ]
     return f" No row, as the page counts Kursk in or does not tell the region: {'; '.join(told)}." if told else ""
+
+
+def _on_word(statement: Statement) -> str:
+    """Return whom a statement credits, and where it was seen where that is another's page."""
+    by, at = credited(statement), seen_at(statement)
+    return f"by {at}" if at.startswith(by) else f"credited to {by}, seen at {at},"
 
 
 def _of_two_files(present: Collection[str]) -> str:

@@ -92,13 +92,13 @@ def _story(
 ) -> Prose:
     if not found:
         later = hindsight(evidence, lines)
-        return Prose(f"No day shown here was revised.\n\n{later.markdown}", later.numbers)
+        return Prose(f"No day of this period was revised.\n\n{later.markdown}", later.numbers)
     largest = max(found, key=lambda one: abs(one.change))
     rows = [row for one in found for row in one.numbers[2].inputs]
     days = count("days-revised", len(found), rows, "days whose first recorded value was replaced")
     beside, later = _moved(lines, found, windows, of), hindsight(evidence, lines)
     told = tell(
-        f"{{days}} of the days shown here {'was' if len(found) == 1 else 'were'} revised after being recorded. The "
+        f"{{days}} of the days of this period {'was' if len(found) == 1 else 'were'} revised after being recorded. The "
         f"largest revision is of {day_text(largest.day)} on {largest.series.label}: {{change}}, recorded on "
         f"{day_text(largest.recorded)}. {beside.markdown}",
         days=days,
@@ -122,8 +122,8 @@ def _moved(lines: Sequence[MeasuredSeries], found: Sequence[Revision], windows: 
     total = count("totals-counted", len(counted), rows, f"totals {of}")
     if not shifted:
         return tell(
-            f"None of the {{total}} totals {of} moved, as none of them begins or ends on a revised day; a gain up to "
-            "such a day was off by the whole change.",
+            f"None of the {{total}} totals {of} moved, as no revised day is the last day of any, or the eve of its "
+            "first; a gain up to such a day was off by the whole change.",
             total=total,
         )
     changed = count(

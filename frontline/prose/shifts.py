@@ -41,7 +41,7 @@ def _left_out(rows: Sequence[Shifted], checked: Sequence[CheckedClaim]) -> str:
         if one.readings and one.claim.id not in here:
             by_reason.setdefault(_why_left_out(one), []).append(one.claim.id)
     told = "; ".join(f"{listed(claims)} ({reason})" for reason, claims in by_reason.items())
-    return f"Of the claims with readings no row has: {told}." if told else ""
+    return f"Claims with readings that have no row here: {told}." if told else ""
 
 
 def _why_left_out(one: CheckedClaim) -> str:

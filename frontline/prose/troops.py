@@ -111,6 +111,11 @@ def claimed_losses(evidence: Evidence) -> MeasuredSeries | None:
     return line if line is not None and line.last >= evidence.since else None
 
 
+def latest(told: Sequence[Statement]) -> Statement:
+    """Return the last statement; of several for one day one that is held with high confidence and credits someone."""
+    return max(told, key=lambda one: (one.day, one.figure.confidence == "high", one.figure.attributed_to is not None))
+
+
 def headline(report: Report) -> Cards | None:
     """Return the latest statement on each force, and the claimed losses of the year so far, as cards."""
     evidence = report.evidence
@@ -119,7 +124,7 @@ def headline(report: Report) -> Cards | None:
         "North Korean soldiers in Kursk": strength.present(evidence, "north_korea"),
         "Russian soldiers in the theatre": strength.in_theatre(evidence),
     }
-    cards = [_latest(label, told[-1], evidence) for label, told in groups.items() if told]
+    cards = [_card(label, latest(told), evidence) for label, told in groups.items() if told]
     if report.claimed is not None:
         cards += _losses_card(report.claimed, evidence)
     return Cards(cards) if cards else None
@@ -136,7 +141,7 @@ def _losses_card(claimed: MeasuredSeries, evidence: Evidence) -> list[Card]:
     return [Card(f"Russian losses claimed for {first.year} so far", claimed.gain(first, last).number(), note)]
 
 
-def _latest(label: str, last: Statement, evidence: Evidence) -> Card:
+def _card(label: str, last: Statement, evidence: Evidence) -> Card:
     who = credited(last)
     return Card(label, stated_number(last, evidence), f"{who}, {day_text(last.day)}", hedged(last.figure).strip())
 
@@ -159,7 +164,7 @@ def ukrainian_strength(evidence: Evidence) -> str:
 
 def _no_ukrainian_number(evidence: Evidence) -> str:
     """Say that no Ukrainian number can be quoted, and whether the ledger has one that is too doubtful for it."""
-    doubtful = any(
+    doubtful = sum(
         (figure.side, figure.region) == ("ukraine", "kursk")
         and figure.quantity in strength.PRESENT
         and figure.origin.startswith("ukraine")
@@ -168,7 +173,8 @@ def _no_ukrainian_number(evidence: Evidence) -> str:
     )
     until = f"published up to {day_text(evidence.as_of)}"
     if doubtful:
-        return f"Of Ukrainian numbers {until} the ledger has doubtful copies alone, which are not quoted. "
+        copies = "one doubtful copy, which is" if doubtful == 1 else "doubtful copies, which are"
+        return f"Of Ukrainian numbers {until} the ledger has only {copies} not quoted. "
     return f"No Ukrainian number {until} is in the ledger. "
 
 
