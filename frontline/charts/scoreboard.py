@@ -17,7 +17,7 @@ from frontline.charts.marks import Marks
 from frontline.numbers import MINUS, shown
 
 REACH = 40.0  # percent: beyond it a difference in definition, not of degree; the data table has the value
-TALLEST = 6.8  # inches: a page with title and notes, and a short table before it
+TALLEST, UNNAMED_TALLEST = 7.2, 6.5  # inches: a page with title and notes, and a short table before it
 WIDEST = 0.15  # inches a statement
 READABLE = 0.125  # inches a statement from which on its number and days stand beside it
 UNNAMED = " Too many rows to be named here: the chart’s data has them in this order, with number and days."
@@ -33,7 +33,8 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
     if not scores:
         return None
     slots = len(scores) + GAP * len(told)
-    pitch = min((TALLEST - 0.6) / slots, WIDEST)
+    named = (TALLEST - 0.6) / slots >= READABLE
+    pitch = min(((TALLEST if named else UNNAMED_TALLEST) - 0.6) / slots, WIDEST)
     fig, (axes,) = figure(0.6 + pitch * slots)
     _ground(axes)
     regions = {score.region for score in scores}
@@ -45,7 +46,7 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
             _row(axes, height, score, min(5.0, 50 * pitch))
             offs = [_off(match, score) for match in score.values]
             marks.append(Marks(axes, offs, [height] * len(offs), [len(marks)] * len(offs)))
-            if pitch >= READABLE:
+            if named:
                 _words(axes, height, score, regions)
             height += 1
         if origin is not told[-1][0]:  # below the last one stands the axis
@@ -61,7 +62,7 @@ def scoreboard_chart(origins: Sequence[OriginScore]) -> Chart | None:
         title=_title(scores),
         subtitle="Measured less stated, percent of the stated number, for the same days; what lies beyond "
         f"{REACH:.0f}% is drawn at the edge. Bar: what the words allow. Filled: the value closest to that{others}. "
-        f"Behind a name: how many of its statements come out.{'' if pitch >= READABLE else UNNAMED}",
+        f"Behind a name: how many of its statements come out.{'' if named else UNNAMED}",
         foot="Source: the ledger and the measured series; "
         f"{key_of(match.levels.line.mapper for score in scores for match in score.values)}. A row is one origin’s "
         f"statement.{_theatre_told(regions)}",

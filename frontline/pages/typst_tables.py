@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from frontline.pages.letters import ems
+from frontline.pages.letters import REGULAR, ems
 from frontline.pages.page import Token
 
 WIDTH = 482.0
@@ -61,8 +61,10 @@ def fitted(rows: Sequence[Sequence[str]], aligns: Sequence[str], heads: int = 1)
     """
     count = max([len(aligns), *(len(row) for row in rows)])
     sides = [*aligns, *["left"] * count][:count]
-    lengths = [[ems(text) * _SLACK for text in row] for row in rows]
-    words = [_longest_word([row[at] for row in rows if at < len(row)]) for at in range(count)]
+    lengths = [
+        [ems(text) * _weight(at, place < heads) for at, text in enumerate(row)] for place, row in enumerate(rows)
+    ]
+    words = [_longest_word([row[at : at + 1] for row in rows], at, heads) for at in range(count)]
     space = WIDTH - _GAP * count
     fits = space / sum(words) if sum(words) else LARGEST
     size = max(SMALLEST, min(LARGEST, fits))
@@ -94,8 +96,16 @@ def _widths(
     return first if _lines(rows, first) <= _lines(rows, second) * _GROWN else second
 
 
-def _longest_word(column: Sequence[str]) -> float:
-    return max((ems(word) * _SLACK for word in {word for text in column for word in text.split(" ")}), default=0.5)
+def _weight(at: int, heads: bool) -> float:
+    """Return what a cell's words take of their width in bold: heads are set so, and what heads a row."""
+    return _SLACK if heads or not at else _SLACK * REGULAR
+
+
+def _longest_word(column: Sequence[Sequence[str]], at: int, heads: int) -> float:
+    """Return the width of the longest word of a column, of which some rows may have no cell."""
+    parts = ((column[:heads], _weight(at, heads=True)), (column[heads:], _weight(at, heads=False)))
+    words = (({word for cell in part for text in cell for word in text.split(" ")}, weight) for part, weight in parts)
+    return max((ems(word) * weight for found, weight in words for word in found), default=0.5)
 
 
 def _longest_short(column: Sequence[float]) -> float:

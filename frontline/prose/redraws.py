@@ -129,9 +129,9 @@ def in_short(found: Sequence[Redraw], lines: Sequence[MeasuredSeries], window: W
     if not missed or not told:
         return None
     words = (
-        f"A step of {missed.mapper}’s map, {missed.window.text}, shows on {missed.same_days.series.mapper}’s in part at "
-        "most. By the days of this edition alone it does not pass the rule for redraw candidates, and may be a redraw "
-        "all the same. "
+        f"A step of {missed.mapper}’s map, {missed.window.text}, shows on {missed.same_days.series.mapper}’s in part "
+        "at most. By the days of this edition alone it does not pass the rule for redraw candidates, and may be a "
+        "redraw all the same. "
     )
     return Prose(f"{words}{told[0].markdown}", told[0].numbers)
 
