@@ -142,6 +142,17 @@ def test_the_tables_of_the_forensics_split_the_article_from_the_others() -> None
     assert len(table.rows) == len(others)
 
 
+def test_columns_are_explained_once_where_both_tables_stand() -> None:
+    evidence = evidence_of()
+    findings = forensics(evidence.figures(), evidence)
+    alone, second = (traced.all_table(findings, evidence, explained=explained) for explained in (False, True))
+    assert alone is not None
+    assert second is not None
+    assert alone.foot.startswith(traced.FOOT)
+    assert second.foot.startswith("Columns as below the table of the article’s numbers.")
+    assert alone.foot.removeprefix(traced.FOOT) == second.foot.removeprefix(traced.EXPLAINED) != ""
+
+
 def test_the_593_is_told_as_what_was_still_held_and_unproven() -> None:
     evidence = evidence_of()
     findings = forensics(evidence.figures(), evidence)

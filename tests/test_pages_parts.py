@@ -335,7 +335,18 @@ def test_a_short_cell_stands_in_one_line_where_no_row_needs_more_lines_for_it() 
 
 
 def test_a_table_whose_rows_fit_is_as_wide_as_they_are() -> None:
-    assert fitted([["Day", "km²"], ["6 August", "5"]], ["left", "right"]).columns == ["auto", "auto"]
+    day, area = fitted([["Day", "km²"], ["6 August", "5"]], ["left", "right"]).columns
+    assert day.endswith("pt")
+    assert 3.5 * LARGEST < float(day.removesuffix("pt")) - 11 < 5 * LARGEST
+    assert 1.4 * LARGEST < float(area.removesuffix("pt")) - 11 < 2 * LARGEST
+
+
+def test_a_heading_over_numbers_wraps_only_where_there_is_no_room_for_it() -> None:
+    heads = ["Day", "Windows within what was stated"]
+    roomy = fitted([heads, ["6 August", "5"]], ["left", "right"]).columns
+    assert float(roomy[1].removesuffix("pt")) > 13 * LARGEST
+    tight = fitted([heads, ["x " * 100, "5"]], ["left", "right"]).columns
+    assert float(tight[1].removesuffix("fr")) < 10 * LARGEST
 
 
 # Streams of a PDF

@@ -97,7 +97,7 @@ def test_refused_characters_are_named_everywhere() -> None:
 def test_a_table_of_markdown() -> None:
     text = typst("| a | b |\n|---|--:|\n| *c* | 1 |")
     assert "#data-table(8.5pt, false," in text
-    assert "columns: (auto, auto,), align: (left, right,)" in text
+    assert "columns: (15.5pt, 15.9pt,), align: (left, right,)" in text
     assert "table.header([#column-head[a]], [#column-head[b]], head-rule)" in text
     assert "[#emph[c]], [1]," in text
 

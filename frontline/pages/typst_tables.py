@@ -25,7 +25,7 @@ _SLACK = 1.02
 """How much wider than its text a column is: the compiler rounds, and breaks a line that fits to the point."""
 _RAGGED = 1.3
 """Ems that a line which is followed by another leaves empty, on the average."""
-_ROUNDING = 1e-9
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,20 @@ def fitted(rows: Sequence[Sequence[str]], aligns: Sequence[str], heads: int = 1)
     fits = space / sum(words) if sum(words) else LARGEST
     size = max(SMALLEST, min(LARGEST, fits))
     widths = _widths(words, lengths, sides, heads, space / size)
-    tracks = [f"{width * LARGEST + _GAP:.1f}fr" for width in widths] or ["auto"] * count
-    kept = not widths or max(_lines([row], widths) for row in lengths) <= _KEPT
+    # A table that is narrower than the page is not stretched; left to the compiler, its columns take it more time.
+    unit = "fr" if sum(widths) > space / size - _ROUNDING else "pt"
+    tracks = [f"{width * size + _GAP:.1f}{unit}" for width in widths]
+    kept = max((_lines([row], widths) for row in lengths), default=0) <= _KEPT
     return Shape(tracks, sides, size, tight=fits < SMALLEST, kept=kept)
 
 
 def _widths(
     words: Sequence[float], rows: Sequence[Sequence[float]], sides: Sequence[str], heads: int, room: float
 ) -> list[float]:
-    """Return the widths of columns, none where no text wraps: short cells are whole unless lines grow by it."""
+    """Return the widths of columns: those of their texts where there is room, else short cells are whole.
+
+    A heading over numbers gives way first; short cells do so where lines would grow by them.
+    """
     columns = [[row[at] for row in rows if at < len(row)] for at in range(len(words))]
     below = [column[heads:] for column in columns]
     most = [
@@ -85,15 +90,17 @@ def _widths(
         for word, body, column, side in zip(words, below, columns, sides, strict=True)
     ]
     if sum(most) <= room:
-        return []
+        with_heads = [max(high, *column) for high, column in zip(most, columns, strict=True)]
+        return with_heads if sum(with_heads) <= room else _parted(most, with_heads, room)
     numbers = [
         max(word, min(high, _NUMBER)) if side == "right" else word
         for word, high, side in zip(words, most, sides, strict=True)
     ]
+    least = numbers if sum(numbers) <= room else words
     short = [max(low, _longest_short(body)) for low, body in zip(numbers, below, strict=True)]
-    whole = numbers if sum(numbers) <= room else words
-    first, second = (_shared(least, most, room, rows) for least in (_least(whole, short, room), whole))
-    return first if _lines(rows, first) <= _lines(rows, second) * _GROWN else second
+    with_short = _shared(_with_short(least, short, room), most, room, rows)
+    without = _shared(least, most, room, rows)
+    return with_short if _lines(rows, with_short) <= _lines(rows, without) * _GROWN else without
 
 
 def _weight(at: int, heads: bool) -> float:
@@ -112,13 +119,13 @@ def _longest_short(column: Sequence[float]) -> float:
     return max((length for length in column if length <= _SHORT), default=0)
 
 
-def _least(words: Sequence[float], whole: Sequence[float], room: float) -> list[float]:
-    """Return the least widths: those at which no line parts a short cell, of as many columns as have the room."""
-    least = list(words)
-    for at in sorted(range(len(words)), key=lambda at: whole[at] - words[at]):
-        if sum(least) + whole[at] - least[at] <= room:
-            least[at] = whole[at]
-    return least
+def _with_short(least: Sequence[float], short: Sequence[float], room: float) -> list[float]:
+    """Return the least widths at which no line parts a short cell, in as many columns as have the room."""
+    widths = list(least)
+    for at in sorted(range(len(least)), key=lambda at: short[at] - least[at]):
+        if sum(widths) + short[at] - widths[at] <= room:
+            widths[at] = short[at]
+    return widths
 
 
 def _shared(least: Sequence[float], most: Sequence[float], room: float, rows: Sequence[Sequence[float]]) -> list[float]:
@@ -136,7 +143,7 @@ def _shared(least: Sequence[float], most: Sequence[float], room: float, rows: Se
     return widths
 
 
-def _parted(least: Sequence[float], most: Sequence[float], room: float, whole: Collection[int]) -> list[float]:
+def _parted(least: Sequence[float], most: Sequence[float], room: float, whole: Collection[int] = ()) -> list[float]:
     """Return widths of which some are whole and the rest share what is left; none where it is not enough."""
     low = [most[at] if at in whole else width for at, width in enumerate(least)]
     spare, wanted = room - sum(low), sum(most) - sum(low) or 1

@@ -37,6 +37,7 @@ FOOT = (
     "number as densely as around it. The rounding is half the last unit written, a tenth of that after zeros, and no "
     "hedge widens it: what the scoreboard’s coarser rule lets come out may find nothing here."
 )
+EXPLAINED = "Columns as below the table of the article’s numbers."
 
 
 def of_article(findings: Sequence[Finding], checked: Sequence[CheckedClaim]) -> list[Finding]:
@@ -67,8 +68,11 @@ def article_table(findings: Sequence[Finding], evidence: Evidence) -> Table | No
     )
 
 
-def all_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
-    """Set out for each number the quantity that gives it, or nearly, with the least freedom: a row a number."""
+def all_table(findings: Sequence[Finding], evidence: Evidence, *, explained: bool = False) -> Table | None:
+    """Set out for each number the quantity that gives it, or nearly, with the least freedom: a row a number.
+
+    Where the columns were `explained` below a table before it, the foot says so.
+    """
     if not findings:
         return None
     return Table(
@@ -86,8 +90,12 @@ def all_table(findings: Sequence[Finding], evidence: Evidence) -> Table | None:
             ("By chance", "right"),
         ],
         rows=[_short_row(finding, evidence) for finding in findings],
-        foot=f"{FOOT} {THEATRE_TOLD}" if any(finding.figure.region == WHOLE[1] for finding in findings) else FOOT,
+        foot=(EXPLAINED if explained else FOOT) + _theatre_told(findings),
     )
+
+
+def _theatre_told(findings: Sequence[Finding]) -> str:
+    return f" {THEATRE_TOLD}" if any(finding.figure.region == WHOLE[1] for finding in findings) else ""
 
 
 def _short_row(finding: Finding, evidence: Evidence) -> list[Cell]:
