@@ -23,7 +23,7 @@ report: $(INSTALLED) ## render an edition of the reports and print which file to
 	@$(BIN)/frontline render $(ASKED)
 
 test: $(INSTALLED) ## run the tests
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(INSTALLED) ## ruff, mypy, the floors of the house, every table in data/
 	@$(BIN)/ruff check

@@ -25,6 +25,26 @@ settings.load_profile("frontline")
 
 PROJECT = Path(__file__).resolve().parents[1]
 
+SLOW = (
+    "test_published_browser.py",
+    "test_sweep.py",
+    "test_cluster.py",
+    "test_faults.py",
+    "test_frame_stock.py",
+    "test_published_bad_input.py",
+    "test_object_store.py",
+    "test_editions_render.py",
+    "test_published_sample.py",
+    "test_published_addresses.py",
+)
+"""The files of tests that take longest, the longest first: begun last, one would leave the other workers idle."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the slow files; the rest stays in order."""
+    rank = {name: place for place, name in enumerate(SLOW)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(SLOW)))
+
 COVERAGE: dict[str, dict[str, Any]] = {
     "isw_published": {"first": "2022-03-05", "last": "2025-12-31", "recorded": "2025-07-01", "regions": ["ukraine"]},
     "isw_layers": {

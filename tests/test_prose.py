@@ -315,7 +315,7 @@ def test_a_day_that_no_page_tells_is_said_to_be_inferred() -> None:
     assert "Days inferred, as the page does not tell them: Apti Alaudinov, Akhmat commander, 15 August 2024; " in foot
     assert "the Pentagon" not in foot
     every = statements.statements(evidence.ledger.figures.values(), evidence)
-    noted = [one for one in every if re.search(r"inferred|(is|are) estimated", str(one.figure.note))]
+    noted = [one for one in every if re.search(r"inferred|(is|are) estimated|not given", str(one.figure.note))]
     assert len(noted) > 15
     assert all(one.days_inferred for one in noted)
 

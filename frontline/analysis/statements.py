@@ -23,7 +23,7 @@ from frontline.numbers import Number
 WITH_NORTH_KOREANS = "russia_and_north_korea"
 THEATRE = "theatre or not told"
 THEATRE_TOLD = f"“{THEATRE.capitalize()}”: the page counts Kursk with Ukraine, or does not tell the region."
-_INFERRED = re.compile(r"\b(?:day|month|year|bounds|window) (?:is|are) (?:inferred|estimated)")
+_INFERRED = re.compile(r"\b(?:day|month|year|bounds|window) (?:(?:is|are) )?(?:inferred|estimated|not given)")
 
 
 @dataclass(frozen=True)
