@@ -45,6 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     rank = {name: place for place, name in enumerate(SLOW)}
     items.sort(key=lambda item: rank.get(item.path.name, len(SLOW)))
 
+
 COVERAGE: dict[str, dict[str, Any]] = {
     "isw_published": {"first": "2022-03-05", "last": "2025-12-31", "recorded": "2025-07-01", "regions": ["ukraine"]},
     "isw_layers": {
