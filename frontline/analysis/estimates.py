@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from frontline.analysis.choices import Choices, Standing
 from frontline.analysis.evidence import Evidence
-from frontline.analysis.statements import Statement, statements
+from frontline.analysis.statements import WITH_NORTH_KOREANS, Statement, statements
 from frontline.ledger import Figure
 
 FORTNIGHT = 14
 PRESENT = ("troops_deployed", "force_in_ukraine")
 SENT = ("troops_deployed_cumulative", "troops_redeployed", "troops_inbound", "troops_reinforcement")
 COMPARED = ("same_days", "same_side", "present")
-WITH_NORTH_KOREANS = {"russia": "russia_and_north_korea"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ def estimates(figure: Figure, evidence: Evidence, choices: Choices) -> list[Esti
 
 
 def _others(figure: Figure, evidence: Evidence) -> Iterable[Figure]:
-    sides = (figure.side, WITH_NORTH_KOREANS.get(figure.side))
+    sides = (figure.side, WITH_NORTH_KOREANS if figure.side == "russia" else None)
     for other in evidence.figures(everywhere=True):
         same = (other.topic, other.region) == (figure.topic, figure.region) and other.side in sides
         if same and other.id != figure.id and other.quantity in (*PRESENT, *SENT):

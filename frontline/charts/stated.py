@@ -16,7 +16,7 @@ from frontline.charts.labels import key_above
 from frontline.charts.look import BLUE, INK, ORANGE, SIZE, TEAL, WIDTH, figure, grid
 from frontline.charts.marks import Marks
 from frontline.numbers import Worded, shown
-from frontline.prose.words import credited, seen_at
+from frontline.prose.words import credited, inferred, seen_at
 
 SIDES = {
     "ukraine": (BLUE, "o", "Ukrainian side"),
@@ -80,7 +80,7 @@ def stated_rows(
         title=title,
         subtitle=f"{subtitle} {_lines_told(told, axis)}".rstrip(),
         foot="Source: the ledger; a row is one origin’s statement, however many publications carry it."
-        f"{_inferred(told)}{_read_both_ways(told)}",
+        f"{inferred([_day_told(one) for one in told if one.days_inferred])}{_read_both_ways(told)}",
         alt=f"{len(told)} statements of {origins(told)} origins. " + "; ".join(map(_said, told)) + ".",
         figure=fig,
         columns=["Figure", "Day", "Credited to", "Seen at", *apart.columns, "Low", "Stated", "High", "Hedge"],
@@ -102,16 +102,14 @@ def stated_rows(
     )
 
 
-def _inferred(told: Sequence[Statement]) -> str:
-    """Name the statements whose days no page tells, as a foot goes on; nothing where there are none."""
-    named_days = dict.fromkeys(f"{credited(one)}, {day_text(one.day)}" for one in told if one.days_inferred)
-    return f" Days inferred, as the page does not tell them: {'; '.join(named_days)}." if named_days else ""
+def _day_told(statement: Statement) -> str:
+    return f"{credited(statement)}, {day_text(statement.day)}"
 
 
 def _read_both_ways(told: Sequence[Statement]) -> str:
     """Name the numbers of Russian soldiers that pages tell with North Koreans and without, as a foot goes on."""
     both = [one for one in told if len({figure.side for figure in one.figures}) > 1]
-    named_days = "; ".join(f"{credited(one)}, {day_text(one.day)}" for one in both)
+    named_days = "; ".join(map(_day_told, both))
     return f" Told as of Russians and as with North Koreans: {named_days}." if both else ""
 
 

@@ -13,7 +13,7 @@ from frontline.analysis.windows import Window, day_text, trailing, year, year_to
 from frontline.numbers import Card, Cards, Cell, Number, Prose, Table, Worded, shown, tell
 from frontline.prose.borders import borders_told
 from frontline.prose.missing import YEAR_SO_FAR, no_stated_gains, uncovered
-from frontline.prose.words import credited, hedged, listed, many, seen_at
+from frontline.prose.words import credited, hedged, inferred, listed, many, seen_at
 
 PACE_DAYS = 30
 COLUMNS = {
@@ -174,18 +174,13 @@ def said_table(rows: Sequence[Beside], evidence: Evidence) -> Table | Prose:
         ],
         rows=[_said_row(row, evidence, list(columns.values())) for row in rows],
         foot="Source: the ledger, and the series. A row is one origin’s statement."
-        f"{_inferred(rows)}{_theatre_told(rows, evidence)}{_of_two_files(present)}"
-        + borders_told(gain for gain in cells if gain),
+        f"{inferred([_window_told(row) for row in rows if row.statement.days_inferred])}"
+        f"{_theatre_told(rows, evidence)}{_of_two_files(present)}" + borders_told(gain for gain in cells if gain),
     )
 
 
-def _inferred(rows: Sequence[Beside]) -> str:
-    told = [
-        f"{row.window.short} ({credited(row.statement)}, seen at {seen_at(row.statement)})"
-        for row in rows
-        if row.statement.days_inferred
-    ]
-    return f" Days inferred, as the page does not tell them: {'; '.join(told)}." if told else ""
+def _window_told(row: Beside) -> str:
+    return f"{row.window.short} ({credited(row.statement)}, seen at {seen_at(row.statement)})"
 
 
 def _theatre_told(rows: Sequence[Beside], evidence: Evidence) -> str:

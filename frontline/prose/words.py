@@ -47,6 +47,11 @@ def listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def inferred(days: Sequence[str]) -> str:
+    """Name the days that no page tells, as a foot goes on, each once; nothing where there are none."""
+    return f" Days inferred, as the page does not tell them: {'; '.join(dict.fromkeys(days))}." if days else ""
+
+
 def rows_of(lines: Iterable[MeasuredSeries]) -> tuple[dict[str, str], ...]:
     """Return whole lines as rows of `measured.csv`, for what is counted over all their days."""
     named = ({"series": line.id, "quantity": line.quantity, "region": line.region} for line in lines)
