@@ -78,8 +78,8 @@ def test_a_refused_character_is_named() -> None:
 
 
 def test_white_space_is_folded_in_markup_and_kept_in_strings() -> None:
-    assert markup("a \n\n\t b") == "a b"
-    assert markup("a\u00a0b") == "a\u00a0b"
+    assert markup("a \n\n\t b") == '#"a b"'
+    assert markup("a\u00a0b") == '#"a\u00a0b"'
     assert literal("a\n  b\t") == '"a\\n  b\\t"'
 
 

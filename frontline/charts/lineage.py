@@ -114,7 +114,7 @@ def _line(axes: Axes, start: tuple[float, float], end: tuple[float, float], coun
     points = [start, (start[0] + third, start[1]), (end[0] - third, end[1]), end]
     curve = Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
     width = 0.8 + 0.7 * min(count, 8)
-    axes.add_patch(PathPatch(curve, fill=False, edgecolor=BLUE, alpha=0.35, linewidth=width, capstyle="butt", zorder=1))
+    axes.add_patch(PathPatch(curve, fill=False, edgecolor=(BLUE, 0.35), linewidth=width, capstyle="butt", zorder=1))
 
 
 def _name(axes: Axes, place: float, row: float, name: str) -> None:

@@ -1,13 +1,12 @@
-"""Any text as Typst: as markup in which nothing is a mark, or as a string; what no font has is named."""
+"""Any text as Typst: as words of its markup or as a string of its code; what no font has is named."""
 
 import re
-import string
 from collections.abc import Collection
 
 from frontline.pages.fonts import covered
 
-_MARKS = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation})
 _IN_STRING = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
+_WORDS = re.compile(r'#("(?:[^"\\]|\\.)*")')
 _SPACE = re.compile("[\t\n\v\f\r \x1c-\x1f\x85\u2028\u2029]+")
 _EVERYDAY = re.compile("[\t\n -~\xa0-\xac\xae-\u017f\u0400-\u045f‐-‧\u2060−→✓]*")
 """What can be set anywhere: to know it of any other character, the maps of the typefaces are read."""
@@ -24,10 +23,22 @@ _LEFT_OUT = re.compile("[\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 
 
 def markup(text: str, uncovered: Collection[str] = ()) -> str:
-    """Return inline text as markup: every mark escaped, white space folded as a paragraph folds it."""
+    """Return inline text as markup, white space folded as a paragraph folds it.
+
+    The words are a string, in which nothing is a mark: where marks are escaped, each is one more part to be set.
+    """
     folded = _SPACE.sub(" ", text)
     told = printable(folded, uncovered)
-    return (folded if told is folded else _SPACE.sub(" ", told)).translate(_MARKS)
+    words = told if told is folded else _SPACE.sub(" ", told)
+    inner = words.strip(" ")
+    before, _, after = words.partition(inner) if inner else (words, "", "")
+    return f'{before}#"{inner.translate(_IN_STRING)}"{after}' if inner else words
+
+
+def argument(markup: str) -> str:
+    """Return markup as an argument of a function: words alone are the string that they are."""
+    words = _WORDS.fullmatch(markup)
+    return words[1] if words else f"[{markup}]"
 
 
 def literal(text: str, uncovered: Collection[str] = ()) -> str:

@@ -1,7 +1,7 @@
 """What every part of an HTML page is set from: words, links, numbers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from itertools import count
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from frontline.pages.links import target, written
 from frontline.pages.markdown import plain
 from frontline.pages.numbers_section import Address, Origin
-from frontline.pages.page import Column, Grid, Page, Token, cell_text
+from frontline.pages.page import Column, Grid, Page, Token, cell_address, cell_text
 from frontline.pages.unbroken import HYPHENED, pieces, unbroken
 
 BRIEF = 22
@@ -47,10 +47,7 @@ class HTMLWords:
 
     def cell(self, value: Any) -> Markup:
         """Return a table's cell, which is text or a mapping with `text` and `number` or `href`."""
-        if not isinstance(value, Mapping):
-            return Markup(held(cell_text(value)))
-        address = f"#{value['number']}" if value.get("number") else str(value.get("href") or "")
-        words = held(str(value.get("text", "")))
+        words, address = held(cell_text(value)), cell_address(value)
         return Markup(self.anchor(words, address) if address else words)
 
     def shape(self, grid: Grid) -> Markup:
@@ -59,7 +56,7 @@ class HTMLWords:
         A class for each column, not for each cell: a wide table would repeat it a thousand times.
         """
         names = [f"n{at}" if column.align == "right" else "" for at, column in enumerate(grid.columns, 1)]
-        longest = [max(len(_plain(value)) for value in column) for column in zip(*grid.rows, strict=True)]
+        longest = [max(len(cell_text(value)) for value in column) for column in zip(*grid.rows, strict=True)]
         for at, length in enumerate(longest):
             if not names[at] and at >= grid.row_header and length > LONG:
                 names[at] = f"l{at + 1}"
@@ -81,7 +78,7 @@ class HTMLWords:
         return Markup("".join(f"<tr>{self._row(grid, row)}</tr>\n" for row in grid.rows))
 
     def _row(self, grid: Grid, row: Sequence[Any]) -> str:
-        head = grid.row_header and bool(row) and _plain(row[0]) != ""
+        head = grid.row_header and bool(row) and cell_text(row[0]) != ""
         cells = "<td>".join([self.cell(value) for value in row[head:]])
         rest = f"<td>{cells}" if len(row) > head else ""
         return f"<th scope=row{_width(row[0], grid.columns[0])}>{self.cell(row[0])}{rest}" if head else rest
@@ -135,13 +132,9 @@ def attribute(name: str, value: str) -> str:
 
 def _width(value: Any, column: Column) -> str:
     """Return the class of a row's heading, by its length."""
-    length = len(_plain(value))
+    length = len(cell_text(value))
     if column.align == "right":
         return " class=number"
     if length > LONG:
         return " class=long"
     return " class=wraps" if length > BRIEF else ""
-
-
-def _plain(value: Any) -> str:
-    return str(value.get("text", "")) if isinstance(value, Mapping) else cell_text(value)

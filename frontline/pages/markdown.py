@@ -98,8 +98,8 @@ def _describe(token: Token, attachments: Mapping[str, Mapping[str, str]]) -> Non
 def _equations(md: mistune.Markdown) -> None:
     """Read the equations that Jupyter knows beside dollars: bare environments and doubly escaped brackets."""
     md.block.register("environment", _ENVIRONMENT, _block_environment, before="list")
-    md.inline.register("parenthesis_math", _PARENTHESES, _inline_parentheses, before="escape")
-    md.inline.register("bracket_math", _BRACKETS, _inline_brackets, before="escape")
+    md.inline.register("parenthesis_math", _PARENTHESES, _inline_parentheses, before="escape", start_chars="\\")
+    md.inline.register("bracket_math", _BRACKETS, _inline_brackets, before="escape", start_chars="\\")
 
 
 def _block_environment(_block: Any, match: re.Match[str], state: Any) -> int:

@@ -195,8 +195,14 @@ _YEARS = range(1900, 2101)
 """Whole numbers that are read as years."""
 
 
-def cell_text(value: object) -> str:
-    """Return a table's cell as it is shown: a number with its thousands grouped, save a year; nothing for None."""
+def cell_text(cell: object) -> str:
+    """Return a table's cell as it is shown: a mapping by its `text`, nothing for None.
+
+    A number has its thousands grouped, save a year.
+    """
+    value = cell.get("text", "") if isinstance(cell, dict) else cell
+    if isinstance(value, str):
+        return value
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, float):
@@ -204,6 +210,13 @@ def cell_text(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and value not in _YEARS:
         return f"{value:,}".replace("-", "\N{MINUS SIGN}")
     return str(value)
+
+
+def cell_address(cell: object) -> str:
+    """Return where a cell leads: to the row of its `number` or to its `href`; nothing where it holds neither."""
+    if not isinstance(cell, dict):
+        return ""
+    return f"#{cell['number']}" if cell.get("number") else str(cell.get("href") or "")
 
 
 def as_csv(grid: Grid) -> bytes:
@@ -218,7 +231,7 @@ def as_csv(grid: Grid) -> bytes:
 
 def cell_value(cell: Any) -> Any:
     """Return what a cell holds for who calculates with it: its value where it has one, else its text."""
-    value = cell.get("value", cell.get("text", "")) if isinstance(cell, Mapping) else cell
+    value = cell.get("value", cell.get("text", "")) if isinstance(cell, dict) else cell
     return _signed(value) if isinstance(value, float) else value
 
 

@@ -4,7 +4,7 @@ Judged by what they hold: measuring them in the compiler would lay each out twic
 compiler sets at the same time as the rest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import ceil
@@ -85,14 +85,10 @@ def _of_box(box: Box) -> int:
 
 
 def _of_table(grid: Grid) -> int:
-    return 3 + sum(max((ceil(len(_text(cell)) / _CELL_LINE) for cell in row), default=0) for row in grid.rows)
+    return 3 + sum(max((ceil(len(cell_text(cell)) / _CELL_LINE) for cell in row), default=0) for row in grid.rows)
 
 
 def _of_note(note: Address) -> float:
     first = f"{note.text} {note.kind}: {note.formula}"
     others = (f"{origin.table} {origin.words}{origin.told}" for origin in note.origins)
     return _NOTE_GAP + sum(ceil(len(line) / _NOTE_LINE) for line in (first, *others))
-
-
-def _text(cell: object) -> str:
-    return str(cell.get("text", "")) if isinstance(cell, Mapping) else cell_text(cell)

@@ -20,10 +20,12 @@ def settled(pdf: bytes) -> bytes:
     if not places or not end:
         return pdf
 
-    def moved(offset: re.Match[bytes]) -> bytes:
-        at = int(offset[1])
-        return str(at + bisect_left(places, at)).zfill(len(offset[1])).encode()
+    def moved(offset: bytes) -> bytes:
+        at = int(offset)
+        return b"%0*d" % (len(offset), at + bisect_left(places, at))
 
     table = int(end[1])
     pieces = [pdf[first:last] for first, last in zip([0, *places], [*places, table], strict=True)]
-    return b"\r".join(pieces) + _ENTRY.sub(moved, pdf[table : end.start()]) + re.sub(rb"(\d+)", moved, end[0])
+    entries = _ENTRY.split(pdf[table : end.start()])
+    entries[1::2] = map(moved, entries[1::2])
+    return b"\r".join(pieces) + b"".join(entries) + end[0].replace(end[1], moved(end[1]))

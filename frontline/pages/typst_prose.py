@@ -1,10 +1,10 @@
 """Parsed Markdown as Typst: every token by its kind, and the tables of reports and of foreign pages."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from math import ceil
-from typing import Any
 
+from frontline.pages.escape import argument
 from frontline.pages.html_tokens import tokens_of
 from frontline.pages.markdown import plain
 from frontline.pages.page import Grid, Token, cell_text
@@ -55,11 +55,11 @@ class TypstProse(TypstWords):
 
     def grid(self, grid: Grid, foot: str = "") -> str:
         """Return a report's table; a foot that may not be parted from its rows stands below them on every page."""
-        heads = [f"#column-head[{self.words(column.name)}]" if column.name else "" for column in grid.columns]
+        heads = [f"#column-head({argument(self.words(column.name))})" if column.name else "" for column in grid.columns]
         rows = [[self.cell(value) for value in row] for row in grid.rows]
         if grid.row_header:
-            rows = [[f"#row-head[{row[0]}]" if row and row[0] else "", *row[1:]] for row in rows]
-        texts = [[column.name for column in grid.columns], *[[_plain(value) for value in row] for row in grid.rows]]
+            rows = [[f"#row-head({argument(row[0])})" if row and row[0] else "", *row[1:]] for row in rows]
+        texts = [[column.name for column in grid.columns], *[[cell_text(value) for value in row] for row in grid.rows]]
         shape = fitted(texts, [column.align for column in grid.columns])
         return shape.table([_row(heads)], [_row(row) for row in rows], self.text(foot))
 
@@ -70,7 +70,7 @@ class TypstProse(TypstWords):
     def _one(self, token: Token) -> str:
         kind = token["type"]
         if kind in _MARKS:
-            return f"#{_MARKS[kind]}[{self(token['children'])}]"
+            return f"#{_MARKS[kind]}({argument(self(token['children']))})"
         setter: Callable[[Token], str] | None = getattr(self, f"_set_{kind}", None)
         return setter(token) if setter else self(token.get("children", []))
 
@@ -81,7 +81,7 @@ class TypstProse(TypstWords):
         return f"#raw({self.literal(token['raw'])})"
 
     def _set_code(self, token: Token) -> str:
-        return f"#coded[{self(token['children'])}]"
+        return f"#coded({argument(self(token['children']))})"
 
     def _set_linebreak(self, _: Token) -> str:
         return "#linebreak()"
@@ -172,7 +172,7 @@ class TypstProse(TypstWords):
     def _cell(self, token: Token, set_by: str) -> str:
         words, attrs = self(token["children"]).strip(), token["attrs"]
         spans = [f"{name}: {attrs[name]}" for name in ("colspan", "rowspan") if attrs.get(name, 1) > 1]
-        inner = f"[#{set_by}[{words}]]" if set_by and words else f"[{words}]"
+        inner = f"[#{set_by}({argument(words)})]" if set_by and words else f"[{words}]"
         return f"table.cell({', '.join(spans)}){inner}" if spans else inner
 
 
@@ -181,10 +181,6 @@ def even_width(heading: str) -> float:
     natural = len(heading) * _HEADING_LETTER
     lines = ceil(natural / HEADING_LINE)
     return min(natural / lines * 1.06 + 15, HEADING_LINE) if lines > 1 else 0
-
-
-def _plain(value: Any) -> str:
-    return str(value.get("text", "")) if isinstance(value, Mapping) else cell_text(value)
 
 
 def _ends_in_colon(paragraph: Token) -> bool:
@@ -197,4 +193,4 @@ def _head_of(cell: Token) -> str:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return ", ".join(f"[{cell}]" for cell in cells)
+    return ", ".join(map(argument, cells))

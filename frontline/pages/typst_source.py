@@ -47,6 +47,7 @@ class FrontlineTypstExporter(PageExporter):
         """Add what the template sets its blocks with."""
         yield from super().default_filters()
         yield "prose", self._prose
+        yield "argument", escape.argument
         yield "literal", lambda text: escape.literal(str(text), self.uncovered)
         yield "numbered", lambda page: addresses(page.numbers)
         yield "stripped", stripped

@@ -1,7 +1,7 @@
 """What every part of a Typst page is set from: words, links, pictures, equations, and the files behind them."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from frontline.pages import escape
 from frontline.pages.equations import drawing
 from frontline.pages.links import target, written
 from frontline.pages.numbers_section import Address, Origin
-from frontline.pages.page import Chart, Page, Picture, as_csv, cell_text
+from frontline.pages.page import Chart, Page, Picture, as_csv, cell_address, cell_text
 from frontline.pages.pictures import EXTENSIONS
 from frontline.pages.unbroken import URL, pieces, unbroken
 
@@ -55,10 +55,7 @@ class TypstWords:
 
     def cell(self, value: Any) -> str:
         """Return a table's cell, which is text or a mapping with `text` and `number` or `href`."""
-        if not isinstance(value, Mapping):
-            return self.words(cell_text(value))
-        address = f"#{value['number']}" if value.get("number") else str(value.get("href") or "")
-        words = self.words(value.get("text", ""))
+        words, address = self.words(cell_text(value)), cell_address(value)
         return self.anchor(words, address) if address else words
 
     def addresses(self, addresses: Sequence[Address]) -> str:
@@ -66,13 +63,13 @@ class TypstWords:
         return "".join(map(self._address, addresses))
 
     def _address(self, address: Address) -> str:
-        number = f"{self.place(address.id)}#noted[{self.words(address.text or address.id)}]"
-        formula = f": #formula[{self.words(address.formula)}]" if address.formula else ""
+        number = f"{self.place(address.id)}#noted({escape.argument(self.words(address.text or address.id))})"
+        formula = f": #formula({escape.argument(self.words(address.formula))})" if address.formula else ""
         origins = "".join(f" \\\n{self._origin(origin)}" for origin in address.origins)
         return f"{number} {self.words(address.kind)}{formula}{origins}\n\n"
 
     def _origin(self, origin: Origin) -> str:
-        table = f"#coded[{self.words(origin.table)}] " if origin.table else ""
+        table = f"#coded({escape.argument(self.words(origin.table))}) " if origin.table else ""
         return f"{table}{self.cell({'text': origin.words, 'href': origin.href})}{self.words(origin.told)}"
 
     def place(self, name: str) -> str:
@@ -109,7 +106,7 @@ class TypstWords:
         end = target(address, self._page)
         if end is None or not words.strip():
             return words
-        return f"#{_LINKS.get(end.kind, 'inner')}({self.literal(end.name)})[{words}]"
+        return f"#{_LINKS.get(end.kind, 'inner')}({self.literal(end.name)}, {escape.argument(words)})"
 
     def absent(self, alt: str, where: str) -> str:
         """Return words in the place of a picture that cannot be drawn."""
@@ -138,4 +135,4 @@ def _words(text: str, uncovered: frozenset[str]) -> str:
 def _url(url: str, uncovered: frozenset[str]) -> str:
     """Return a URL that lines part at its joints alone, where the compiler would part any long word of it."""
     told = ((piece, escape.markup(piece, uncovered)) for piece in pieces(url))
-    return "".join(f"#box[{piece}]" if len(text) <= _LONGEST_PIECE else piece for text, piece in told)
+    return "".join(f"#box({escape.argument(piece)})" if len(text) <= _LONGEST_PIECE else piece for text, piece in told)

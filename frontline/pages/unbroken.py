@@ -6,11 +6,11 @@ SPACE, JOINER = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _PARTED = re.compile(
-    rf"(?<=\d) (?=(?:km²?|{_MONTHS})\b|km²)|(?<=\bbelow) (?=[−\d])|(?<=\S) (?=[–—] )"
-    r"|(?<= [−+×÷]) (?=[\w(])|(?<=©) (?=\w)"
+    rf" (?:(?<=\d )(?=(?:km²?|{_MONTHS})\b|km²)|(?<=\bbelow )(?=[−\d])|(?<=\S )(?=[–—] )"
+    r"|(?<= [−+×÷] )(?=[\w(])|(?<=© )(?=\w))"
 )
 _DASHED = re.compile(f"{SPACE}–{SPACE}")
-_CLOSED = re.compile(r"(?<=\d)–(?=\d)|(?<=km²)/(?=day)")
+_CLOSED = re.compile(r"[–/](?:(?<=\d–)(?=\d)|(?<=km²/)(?=day))")
 _DATE = r"\b\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?\b"
 _HOST = r"\b[a-z0-9]+(?:-[a-z0-9]+)+(?:\.[a-z]{2,})+\b"
 
