@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import nbformat
 from conftest import write_notebook
 
 from frontline.editions import make_plan
@@ -21,3 +22,11 @@ def test_outputs_beyond_the_cap_give_way_to_a_note(clone: Path) -> None:
     assert "y" * 501 not in stored
     assert stored.count("left out: what this cell printed beyond 500 characters") == 1
     assert '"z' not in stored
+
+
+def test_what_a_cell_printed_is_gathered(clone: Path) -> None:
+    say = "import sys\nfor n in range(3):\n    print('e', file=sys.stderr, flush=True)\n    print(n, flush=True)"
+    write_notebook(clone, "claim_check", say)
+    folder = render(make_plan(clone, ["claim_check"]), formats=()).folder
+    outputs = nbformat.read(folder / "claim_check.ipynb", as_version=4).cells[-1].outputs
+    assert [(one.name, one.text) for one in outputs] == [("stdout", "0\n1\n2\n"), ("stderr", "e\ne\ne\n")]

@@ -10,6 +10,7 @@ from papermill.log import logger
 from traitlets import Instance
 
 from frontline.editions.limits import Limits
+from frontline.editions.streams import gathered
 
 NAME = "frontline-report"
 
@@ -22,6 +23,15 @@ class CappedClient(PapermillNotebookClient):  # type: ignore[misc]  # papermill 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         self._taken: dict[tuple[int, str], int] = {}
+
+    def execute_cell(self, cell: NotebookNode, cell_index: int, *given: Any, **options: Any) -> NotebookNode:
+        """Execute a cell and gather what it printed, also where it fails."""
+        try:
+            executed: NotebookNode = super().execute_cell(cell, cell_index, *given, **options)
+        finally:
+            if "outputs" in cell:
+                cell["outputs"] = gathered(cell["outputs"])
+        return executed
 
     def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
         """Take an output in, or what of it there is room for."""

@@ -77,7 +77,6 @@ def _execute(
         execution_timeout=limits.seconds,
         kernel_manager_class=manager_class(kernels),
         shutdown_kernel="immediate",
-        coalesce_streams=True,
         on_cell_executed=count,
         limits=limits,
     )
