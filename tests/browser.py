@@ -64,10 +64,14 @@ class Browser:
     def look(self, page: Path, width: int, scheme: str, *, script: bool = True) -> None:
         """Open a page, with its script or without, and wait until it is laid out."""
         self.ask("Emulation.setScriptExecutionDisabled", value=not script)
-        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
+        self.set_width(width)
         self.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.ask("Page.navigate", url=page.as_uri())
         self._until(lambda heard: heard.get("method") == "Page.loadEventFired")
+
+    def set_width(self, width: int) -> None:
+        """Make the window so many pixels wide."""
+        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
 
     def run(self, script: str) -> Any:
         """Return what a script (a promise is awaited) gives in the page."""
