@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 import small_mirror
+from requests.adapters import HTTPAdapter
 from small_mirror import AREA, DAILY, LAYERS, PERSONNEL, SNAPSHOTS
 
 from frontline.measured import Measurement
@@ -119,6 +121,21 @@ def test_a_server_that_fails_with_one_file_is_named_and_the_rest_is_measured(
     series = {row.series for row in read_rows(root / "data" / "measured.csv", Measurement)}
     assert {"isw_published", "deepstate", "general_staff"} <= series
     assert "isw_layers" not in series
+
+
+def test_no_answer_of_a_server_is_left_open(root: Path, mirror: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: list[requests.Response] = []
+    send = HTTPAdapter.send
+
+    def kept(*asked: Any, **how: Any) -> requests.Response:
+        answers.append(send(*asked, **how))
+        return answers[-1]
+
+    monkeypatch.setattr(HTTPAdapter, "send", kept)
+    with serving(mirror, {LAYERS: status(500)}) as address, pytest.raises(SomeUpstreamsFailed):
+        refresh(root, address)
+    assert {answer.status_code for answer in answers} == {200, 500}
+    assert all(answer.raw.closed for answer in answers)
 
 
 def test_what_failed_is_measured_once_the_server_is_well(root: Path, mirror: Path, tmp_path: Path) -> None:

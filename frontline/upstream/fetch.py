@@ -4,6 +4,7 @@ import hashlib
 import logging
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -113,10 +114,14 @@ class Mirror:
             ) from error
 
     def _downloader(self, blob: str | None = None) -> Downloader:
-        download = pooch.HTTPDownloader(progressbar=self.progress, timeout=TIMEOUT)
-
         def fetch(url: str, output_file: str, files: object) -> None:
-            download(url, output_file, files)
+            with ExitStack() as answers:  # pooch leaves open what a server answers with an error
+
+                def close_at_last(answer: requests.Response, **_: Any) -> None:
+                    answers.callback(answer.close)
+
+                hooks = {"response": close_at_last}
+                pooch.HTTPDownloader(progressbar=self.progress, timeout=TIMEOUT, hooks=hooks)(url, output_file, files)
             _refuse_page(Path(output_file))
             if blob:
                 refuse_other_blob(Path(output_file), blob)
