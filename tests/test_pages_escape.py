@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from frontline.pages.escape import literal, markup, printable
+from frontline.pages.escape import argument, literal, markup, printable
 from frontline.pages.fonts import covered, files
 from frontline.pages.pdf import compiled
 
@@ -42,6 +42,7 @@ def folded(text: str) -> str:
 @example("\\")
 def test_markup_reads_as_the_text(text: str) -> None:
     assert folded(read(f"#emph[{markup(text)}]x")) == folded(f"{text}x")
+    assert folded(read(f"#emph({argument(markup(text))})x")) == folded(f"{text}x")
 
 
 @settings(deadline=None)
@@ -75,6 +76,13 @@ def test_what_is_printable_stays_and_the_rest_is_named(text: str) -> None:
 
 def test_a_refused_character_is_named() -> None:
     assert printable("aéb", uncovered={"é"}) == "a U+00E9 b"
+
+
+def test_words_alone_are_a_string_as_an_argument_and_the_rest_is_content() -> None:
+    assert argument(markup('a "b" \\')) == r'"a \"b\" \\"'
+    assert argument(markup("a") + markup("b")) == '[#"a"#"b"]'
+    assert argument(markup(" a")) == '[ #"a"]'
+    assert argument("") == "[]"
 
 
 def test_white_space_is_folded_in_markup_and_kept_in_strings() -> None:
