@@ -5,9 +5,10 @@ from collections.abc import Collection
 
 from frontline.pages.fonts import covered
 
-_IN_STRING = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 _WORDS = re.compile(r'#("(?:[^"\\]|\\.)*")')
-_SPACE = re.compile("[\t\n\v\f\r \x1c-\x1f\x85\u2028\u2029]+")
+_OTHER_SPACE = "\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029"
+_SPACE = re.compile(f"[ {_OTHER_SPACE}]+")
+_ONE_LINE = re.compile(f"[^{_OTHER_SPACE}]*")
 _EVERYDAY = re.compile("[\t\n -~\xa0-\xac\xae-\u017f\u0400-\u045f‐-‧\u2060−→✓]*")
 """What can be set anywhere: to know it of any other character, the maps of the typefaces are read."""
 _WITHOUT_SHAPE = (
@@ -27,12 +28,10 @@ def markup(text: str, uncovered: Collection[str] = ()) -> str:
 
     The words are a string, in which nothing is a mark: where marks are escaped, each is one more part to be set.
     """
-    folded = _SPACE.sub(" ", text)
-    told = printable(folded, uncovered)
-    words = told if told is folded else _SPACE.sub(" ", told)
+    words = _folded(printable(_folded(text), uncovered))
     inner = words.strip(" ")
     before, _, after = words.partition(inner) if inner else (words, "", "")
-    return f'{before}#"{inner.translate(_IN_STRING)}"{after}' if inner else words
+    return f"{before}#{_quoted(inner)}{after}" if inner else words
 
 
 def argument(markup: str) -> str:
@@ -44,7 +43,7 @@ def argument(markup: str) -> str:
 def literal(text: str, uncovered: Collection[str] = ()) -> str:
     """Return text as a string of Typst code, its lines and spaces kept."""
     unified = re.sub("\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
-    return f'"{printable(unified, uncovered).translate(_IN_STRING)}"'
+    return _quoted(printable(unified, uncovered))
 
 
 def printable(text: str, uncovered: Collection[str] = ()) -> str:
@@ -55,6 +54,16 @@ def printable(text: str, uncovered: Collection[str] = ()) -> str:
     if not uncovered and _EVERYDAY.fullmatch(text):
         return text
     return "".join(_named(character, uncovered) for character in _LEFT_OUT.sub("", text))
+
+
+def _folded(text: str) -> str:
+    """Return text with one space for any white space; most has no other, and is left as it is."""
+    return text if "  " not in text and _ONE_LINE.fullmatch(text) else _SPACE.sub(" ", text)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{escaped}"'
 
 
 def _named(character: str, uncovered: Collection[str]) -> str:

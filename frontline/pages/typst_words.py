@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from frontline.pages.links import target, written
 from frontline.pages.numbers_section import Address, Origin
 from frontline.pages.page import Chart, Page, Picture, as_csv, cell_address, cell_text
 from frontline.pages.pictures import EXTENSIONS
+from frontline.pages.typst_drawing import Label, Lettering, parted
 from frontline.pages.unbroken import URL, pieces, unbroken
 
 TEXT_SIZE = 10.0
@@ -85,6 +87,22 @@ class TypstWords:
         if name in self._broken:
             return self.absent(picture.alt, "a picture that cannot be read")
         return f"#{draw}({self.literal(name)}, {self.literal(picture.alt or 'Picture without a description')})"
+
+    def drawing(self, chart: Chart) -> str:
+        """Return what draws a chart: a picture, with its labels as text where it is one of ours."""
+        picture = chart.picture
+        parts = parted(picture.data.decode("utf-8", "replace")) if picture.media == "image/svg+xml" else None
+        if parts is None:
+            return f"drawing({self.literal(self.file(picture))}, {self.literal(picture.alt)})"
+        name = self.file(replace(picture, data=parts.lines.encode()))
+        labels = ", ".join(self._labels(how, labels) for how, labels in parts.labels.items())
+        return f"labelled({self.literal(name)}, {self.literal(picture.alt)}, {parts.width}, {labels})"
+
+    def _labels(self, how: Lettering, labels: Sequence[Label]) -> str:
+        """Return labels that look alike as an argument of a drawing."""
+        at = " ".join(f"({label.x}, {label.y}, {self.literal(label.words)})," for label in labels)
+        look = f'size: {how.size}, weight: {how.weight}, style: "{how.style}", fill: rgb("{how.fill}")'
+        return f"(side: {how.side}, {look}, at: ({at}))"
 
     def file(self, picture: Picture) -> str:
         """Return the name under which the compiler finds a picture."""
