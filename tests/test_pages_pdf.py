@@ -18,6 +18,7 @@ from notebooks.demo import EDITION, HOSTILE, box, chart, demo, prose, shown
 from notebooks.rules import broken_rules
 
 from frontline.pages import FrontlinePDFExporter, FrontlineTypstExporter
+from frontline.pages.note_links import name
 from frontline.pages.pdf import FIXED_TIME
 
 TESTS = Path(__file__).parent
@@ -104,8 +105,10 @@ def test_numbers_lead_to_their_addresses(pdf: bytes) -> None:
     assert "S(2023-12-31) − S(2022-12-31)" in text
 
 
-def test_an_address_is_placed_once_however_often_it_is_led_to() -> None:
-    assert source(demo(20)).count('#label("n-gain-2023")') == 1
+def test_a_number_has_one_note_however_often_it_is_led_to() -> None:
+    typeset = source(demo(20))
+    assert typeset.count(f'#number("{name("note", 0)}"') > 1
+    assert typeset.count(f'#noted-back("{name("number", 0)}"') == 1
 
 
 def test_words_of_every_block_are_there(pdf: bytes) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from frontline.pages.html_tokens import tokens_of
 from frontline.pages.markdown import parse
+from frontline.pages.note_links import name
 from frontline.pages.page import Column, Edition, Grid, Page, Picture
 from frontline.pages.typst_prose import TypstProse
 
@@ -39,7 +40,7 @@ def foreign(html: str) -> str:
         ("***", "#rule()"),
         ("```python\na\n```", '#code(raw(block: true, lang: "python", "a"))'),
         ("[a](https://b.c/d_e?f=g)", '#outer("https://b.c/d_e?f=g", "a")'),
-        ("[a](#n-a)", '#number("n-a", "a")'),
+        ("[a](#n-a)", f'#number("{name("note", 0)}", "a")'),
         ("[a](#A-Part)", '#inner("a-part", "a")'),
         ("[a](#nowhere)", '#"a"'),
         ("[a](javascript:b)", '#"a"'),
@@ -125,7 +126,7 @@ def test_a_table_of_a_report() -> None:
     )
     text = TypstProse(PAGE).grid(grid)
     assert 'table.header([#column-head("Who")], [#column-head("km²")], head-rule)' in text
-    assert '[#row-head([#outer("https://c.d", "A & B")])], [#number("n-a", "5")],' in text
+    assert f'[#row-head([#outer("https://c.d", "A & B")])], [#number("{name("note", 0)}", "5")],' in text
     assert "[], []," in text
 
 

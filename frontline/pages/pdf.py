@@ -15,6 +15,7 @@ import typst
 from traitlets import List, Unicode, default
 
 from frontline.pages.fonts import compiler_fonts
+from frontline.pages.note_links import led
 from frontline.pages.stream_ends import settled
 from frontline.pages.typst_source import FrontlineTypstExporter
 
@@ -105,7 +106,7 @@ def compiled(source: str, files: Mapping[str, bytes], standards: list[str], time
             pdf_tags=bool(standards),
             timestamp=time,
         )
-    return settled(bytes(made))
+    return settled(led(bytes(made)))
 
 
 @cache

@@ -15,7 +15,10 @@ from frontline.pages.typst_prose import TypstProse
 
 
 class FrontlineTypstExporter(PageExporter):
-    """Exports a notebook as Typst source; the pictures that it draws on are in `resources["outputs"]`."""
+    """Exports a notebook as Typst source; the pictures that it draws on are in `resources["outputs"]`.
+
+    Links between numbers and notes are names, which `note_links` leads to their ends in the PDF.
+    """
 
     export_from_notebook = "Typst (front-line report)"
     output_mimetype = "text/typst"

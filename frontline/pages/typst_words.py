@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from frontline.pages import escape
+from frontline.pages import escape, note_links
 from frontline.pages.equations import drawing
 from frontline.pages.links import target, written
 from frontline.pages.numbers_section import Address, Origin
@@ -22,7 +22,7 @@ TEXT_SIZE = 10.0
 _LONGEST_PIECE = 40
 """Characters of a URL that surely fit a line."""
 
-_LINKS = {"outside": "outer", "number": "number"}
+_LINKS = {"outside": "outer", "heading": "inner"}
 
 
 class TypstWords:
@@ -39,6 +39,8 @@ class TypstWords:
         self.folder = folder
         self._broken = broken
         self._uncovered = frozenset(uncovered)
+        self._places = {number: place for place, number in enumerate(page.numbers)}
+        self._noted: set[str] = set()
         self.placed: set[str] = set()
         self.files: dict[str, bytes] = {}
 
@@ -65,7 +67,12 @@ class TypstWords:
         return "".join(map(self._address, addresses))
 
     def _address(self, address: Address) -> str:
-        number = f"{self.place(address.id)}#noted({escape.argument(self.words(address.text or address.id))})"
+        words = escape.argument(self.words(address.text or address.id))
+        number = (
+            f"#noted-back({self._end('number', address.id)}, {words})"
+            if address.id in self._noted
+            else f"#noted({words})"
+        )
         formula = f": #formula({escape.argument(self.words(address.formula))})" if address.formula else ""
         origins = "".join(f" \\\n{self._origin(origin)}" for origin in address.origins)
         return f"{number} {self.words(address.kind)}{formula}{origins}\n\n"
@@ -73,13 +80,6 @@ class TypstWords:
     def _origin(self, origin: Origin) -> str:
         table = f"#coded({escape.argument(self.words(origin.table))}) " if origin.table else ""
         return f"{table}{self.cell({'text': origin.words, 'href': origin.href})}{self.words(origin.told)}"
-
-    def place(self, name: str) -> str:
-        """Return a mark to which links can lead, once for each name."""
-        if name in self.placed:
-            return ""
-        self.placed.add(name)
-        return f"#metadata(none)#label({self.literal(name)})"
 
     def picture(self, picture: Picture, draw: str = "picture") -> str:
         """Return a picture drawn by a function of the template, or its alt text where it cannot be drawn."""
@@ -124,7 +124,13 @@ class TypstWords:
         end = target(address, self._page)
         if end is None or not words.strip():
             return words
-        return f"#{_LINKS.get(end.kind, 'inner')}({self.literal(end.name)}, {escape.argument(words)})"
+        if end.kind == "number":
+            self._noted.add(end.name)
+            return f"#number({self._end('note', end.name)}, {escape.argument(words)})"
+        return f"#{_LINKS[end.kind]}({self.literal(end.name)}, {escape.argument(words)})"
+
+    def _end(self, end: note_links.End, number: str) -> str:
+        return self.literal(note_links.name(end, self._places[number]))
 
     def absent(self, alt: str, where: str) -> str:
         """Return words in the place of a picture that cannot be drawn."""
