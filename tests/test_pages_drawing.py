@@ -113,6 +113,27 @@ def test_a_chart_without_labels() -> None:
     assert parted(empty) == ("72", empty, {})
 
 
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ('width="482.4pt"', 'width="0pt"'),
+        ('width="482.4pt"', f'width="{"9" * 400}pt"'),
+        ("font-size: 11px", "font-size: 0px"),
+        ("font-weight: 700", "font-weight: 99999"),
+        ('x="245.75"', f'x="{"9" * 400}"'),
+    ],
+)
+def test_a_drawing_that_says_what_ours_never_do_is_drawn_all_the_same(said: str, instead: str) -> None:
+    svg = drawn()
+    assert said in svg
+    assert "A chart" in text_of(svg.replace(said, instead))
+
+
+@pytest.mark.parametrize("svg", ["<svg", drawn().replace("</svg>", "<path d="), '<svg width="0" height="0"/>'])
+def test_a_chart_that_cannot_be_read_stands_as_its_alt_text(svg: str) -> None:
+    assert "[Bars of a chart: a picture that cannot be read]" in text_of(svg)
+
+
 def test_a_letter_that_no_typeface_has_is_named() -> None:
     svg = drawn().replace("left side", "\N{WAVING WHITE FLAG}")
     assert "U+1F3F3" in text_of(svg)

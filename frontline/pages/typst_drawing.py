@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from frontline.pages.typefaces import FAMILY
 
-_NUMBER = r"-?\d+(?:\.\d+)?"
-_ROOT = re.compile(rf'<svg font-family="{FAMILY}\b[^>]*? width="({_NUMBER})pt"')
+_LENGTH = r"[1-9]\d{0,4}(?:\.\d{1,6})?"
+_PLACE = r"-?\d{1,5}(?:\.\d{1,6})?"
+_ROOT = re.compile(rf'<svg font-family="{FAMILY}\b[^>]*? width="({_LENGTH})pt"')
 _LABEL = re.compile(
-    rf'\n <text x="({_NUMBER})" y="({_NUMBER})" style="font-size: ({_NUMBER})px(?:; font-style: (italic))?'
-    r'(?:; font-weight: (\d+))?; fill: (#[0-9a-f]{6})(?:; text-anchor: (middle|end))?">([^<]*)</text>(?=\n)'
+    rf'\n <text x="({_PLACE})" y="({_PLACE})" style="font-size: ({_LENGTH})px(?:; font-style: (italic))?'
+    r'(?:; font-weight: ([1-9]00))?; fill: (#[0-9a-f]{6})(?:; text-anchor: (middle|end))?">([^<]*)</text>(?=\n)'
 )
 """A label that stands in the drawing itself and in no group: nothing clips, moves or turns it."""
 _SIDES = {"": "left", "middle": "center", "end": "right"}

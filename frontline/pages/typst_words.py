@@ -85,18 +85,21 @@ class TypstWords:
         """Return a picture drawn by a function of the template, or its alt text where it cannot be drawn."""
         name = self.file(picture)
         if name in self._broken:
-            return self.absent(picture.alt, "a picture that cannot be read")
+            return self._unreadable(picture)
         return f"#{draw}({self.literal(name)}, {self.literal(picture.alt or 'Picture without a description')})"
 
     def drawing(self, chart: Chart) -> str:
-        """Return what draws a chart: a picture, with its labels as text where it is one of ours."""
+        """Return a chart's picture, its labels as text where it is one of ours, or its alt text, as an argument."""
         picture = chart.picture
         parts = parted(picture.data.decode("utf-8", "replace")) if picture.media == "image/svg+xml" else None
-        if parts is None:
-            return f"drawing({self.literal(self.file(picture))}, {self.literal(picture.alt)})"
-        name = self.file(replace(picture, data=parts.lines.encode()))
+        name = self.file(replace(picture, data=parts.lines.encode()) if parts else picture)
+        if name in self._broken:
+            return f"[{self._unreadable(picture)}]"
+        shown = f"{self.literal(name)}, {self.literal(picture.alt)}"
+        if not parts:
+            return f"drawing({shown})"
         labels = ", ".join(self._labels(how, labels) for how, labels in parts.labels.items())
-        return f"labelled({self.literal(name)}, {self.literal(picture.alt)}, {parts.width}, {labels})"
+        return f"labelled({shown}, {parts.width}, {labels})"
 
     def _labels(self, how: Lettering, labels: Sequence[Label]) -> str:
         """Return labels that look alike as an argument of a drawing."""
@@ -131,6 +134,9 @@ class TypstWords:
 
     def _end(self, end: note_links.End, number: str) -> str:
         return self.literal(note_links.name(end, self._places[number]))
+
+    def _unreadable(self, picture: Picture) -> str:
+        return self.absent(picture.alt, "a picture that cannot be read")
 
     def absent(self, alt: str, where: str) -> str:
         """Return words in the place of a picture that cannot be drawn."""
