@@ -112,6 +112,14 @@ def test_nothing_but_the_names_is_written_over() -> None:
     assert led(made) is made
 
 
+@pytest.mark.parametrize("standards", [[], ["1.7"], ["ua-1", "a-3a"]])
+def test_a_pdf_without_tags_is_led_too(standards: list[str]) -> None:
+    source = f'{TITLE}#link("{name("note", 3)}")[seven]\n#pagebreak()\n#link("{name("number", 3)}")[note of seven]'
+    made = compiled(source, {}, standards)
+    assert [link.to_page for link in links(made)] == [1, 0]
+    assert b"/URI" not in made
+
+
 def test_an_end_without_the_other_leads_to_itself() -> None:
     made = compiled(f'{TITLE}#link("{name("note", 3)}")[seven]', {}, ["ua-1", "a-3a"])
     assert links(made) == [Link(0, "seven", 0, "seven")]

@@ -16,7 +16,8 @@ _PAGE = re.compile(rb" 0 obj\n<</Type/Page/[^\n]*")
 _ANNOTATIONS = re.compile(rb"/Annots\[([^\]]*)\]")
 _LINK = re.compile(
     rb" 0 obj\n<</Type/Annot/Subtype/Link/Rect\[(?P<left>\S+) \S+ \S+ (?P<top>[^\]]+)\][^\n]*?"
-    rb"(?P<leads>/A<</Type/Action/S/URI/URI\((?P<to>number|note):(?P<of>\d+)\)>>)[^\n]*?(?P<told>/Contents\([^)]*\))"
+    rb"(?P<leads>/A<</Type/Action/S/URI/URI\((?P<to>number|note):(?P<of>\d+)\)>>)"
+    rb"(?:[^\n]*?(?P<told>/Contents\([^)]*\)))?"  # a PDF without tags has no words for a link
 )
 _OTHER = {b"number": b"note", b"note": b"number"}
 
@@ -45,7 +46,8 @@ def led(pdf: bytes) -> bytes:
     for link, own in zip(links, places, strict=True):
         end = ends.get((link["to"], link["of"]), own)
         _write_over(made, link.span("leads"), end.told)
-        _write_over(made, link.span("told"), b"/Contents(page %d)" % end.page)
+        if link["told"]:
+            _write_over(made, link.span("told"), b"/Contents(page %d)" % end.page)
     return bytes(made)
 
 

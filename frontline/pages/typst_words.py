@@ -7,8 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from frontline.pages import escape, note_links
-from frontline.pages.equations import drawing
+from frontline.pages import equations, escape, note_links
 from frontline.pages.links import target, written
 from frontline.pages.numbers_section import Address, Origin
 from frontline.pages.page import Chart, Page, Picture, as_csv, cell_address, cell_text
@@ -144,7 +143,7 @@ class TypstWords:
 
     def equation(self, latex: str, block: bool) -> str:
         """Return an equation drawn, its source as the alt text; one that cannot be read stands as its source."""
-        drawn = drawing(latex, block, TEXT_SIZE)
+        drawn = equations.drawing(latex, block, TEXT_SIZE)
         if drawn is None:
             return f"#raw({self.literal(latex.strip())})"
         name = self.file(Picture("image/svg+xml", drawn.svg.encode(), latex))
